@@ -41,6 +41,7 @@ ListName = Annotated[str, _one_of(lists(), "the list")]
 CollectionName = Annotated[str, _one_of((name for name, _list in lists_of_record()), "the collection")]
 PartName = Annotated[str, _one_of((name for _collection, name in lists_of_record()), "the list of the record")]
 NO_TABLE = "There is no such table. /v1/vocabulary lists all tables and their columns."
+NO_FORM = f"The table is there as .{', .'.join(MEDIA_TYPES)}, and in no other form."
 
 
 @router.get(
@@ -99,8 +100,10 @@ def statistics_router(routes: Sequence[APIRoute]) -> APIRouter:
 
 async def respond(request: Request, table: Table | None, suffix: str, record: str = "") -> Response:
     """Return what a request asks of a table. Raises `NotFound`, `Invalid` and `NotAcceptable`."""
-    if table is None or suffix not in MEDIA_TYPES:
+    if table is None:
         raise NotFound(NO_TABLE)
+    if suffix not in MEDIA_TYPES:
+        raise NotFound(NO_FORM)
     media_type = MEDIA_TYPES[Format(suffix)]
     if best_accepted(request.headers.get("accept"), [media_type]) is None:
         detail = f"This address gives {media_type} alone."

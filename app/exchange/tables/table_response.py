@@ -23,9 +23,10 @@ from app.ledger.entries.numbers import Numbers, present_numbers, read_numbers
 from app.ledger.model.documents.number import OLDER
 from app.ledger.model.rows.head import Head, head, head_at
 from app.records.base.columns import Column, columns_of
-from app.records.base.thinning import Thinned
+from app.records.base.thinning import Thinned, known_fields
 from app.strict_json import encode
 from app.values.times.dates import today_utc
+from app.values.wording.expectations import field_names
 
 RULE = 2
 """Counts up where the same rows are written otherwise: it stands in the tags."""
@@ -44,7 +45,10 @@ class Read:
 
 @dataclass(frozen=True)
 class Written:
-    """The rows of a table as they are to be written: with these fields alone, where a request names some."""
+    """The rows of a table as they are to be written: with these fields alone, where a request names some.
+
+    Where a row has columns, one may be named as well, such as `status.status`.
+    """
 
     rows: Rows
     form: Form
@@ -53,8 +57,13 @@ class Written:
 
     def __post_init__(self) -> None:
         """Raise `Invalid` for fields that the rows do not have."""
-        if self.fields is not None:
+        if self.fields is None:
+            return
+        if self.form.format == Format.NDJSON:
             Thinned(self.fields, self.rows.model)
+        else:
+            columns = (column.name for column in columns_of(self.rows.model))
+            known_fields(self.fields, list(dict.fromkeys([*field_names(self.rows.model), *columns])))
 
     def columns(self, connection: Connection) -> Sequence[Column]:
         """Return the columns, those of the fields that are asked for."""
@@ -64,7 +73,7 @@ class Written:
         if self.fields is None:
             return columns
         wanted = {"id", *(name.strip() for name in self.fields.split(","))}
-        return [column for column in columns if column.field in wanted]
+        return [column for column in columns if {column.field, column.name} & wanted]
 
     def make(self, connection: Connection) -> tuple[Read, Iterator[bytes]]:
         """Return how far the rows of a snapshot go, and the bytes of the table piece by piece."""

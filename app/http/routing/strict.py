@@ -18,6 +18,7 @@ from app.errors import (
     UnsupportedMediaType,
 )
 from app.http.content_negotiation import best_accepted
+from app.http.middleware.suffixed_addresses import other_forms
 from app.http.routing.deferred import DeferredRoute
 from app.http.routing.fast_get import reading_handler
 from app.http.routing.fast_write import writing_handler
@@ -140,7 +141,8 @@ def _refuse_unacceptable(request: Request, produces: tuple[str, ...]) -> None:
     accept = request.headers.get("accept")
     if accept in {None, "", "*/*", produces[0]} or best_accepted(accept, produces) is not None:
         return
-    detail = f"Only {' or '.join(media_type for media_type in produces if media_type != PROBLEM)} is available here."
+    available = [*(media_type for media_type in produces if media_type != PROBLEM), *other_forms(request.scope)]
+    detail = f"Only {' or '.join(available)} is available here."
     raise NotAcceptable(detail)
 
 

@@ -28,8 +28,11 @@ class Thinned:
 def wanted_fields(asked: str | None, model: type[BaseModel]) -> frozenset[str]:
     """Return the fields of a model that a request names, all where it names none. Raises `Invalid` for unknown ones."""
     known = field_names(model)
-    if asked is None:
-        return frozenset(known)
+    return frozenset(known) if asked is None else known_fields(asked, known)
+
+
+def known_fields(asked: str, known: Sequence[str]) -> frozenset[str]:
+    """Return the names that `fields` gives. Raises `Invalid` for those that are not known."""
     names = [name.strip() for name in asked.split(",")]
     if faults := [_unknown(name, known) for name in dict.fromkeys(names) if name not in known]:
         detail = "The answer has no such fields."

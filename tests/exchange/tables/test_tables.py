@@ -133,6 +133,28 @@ def test_fields_thin_a_table_as_they_thin_the_list(client: httpx.Client) -> None
     refused(client.get("/v1/pledges.csv", params={"fields": "titel"}), 422, "invalid-content")
 
 
+def test_columns_are_chosen_by_their_names(client: httpx.Client) -> None:
+    asked = {"fields": "status.status, due.from,title"}
+    response = client.get("/v1/pledges.csv", params=asked)
+    assert response.text.splitlines()[0] == "id,title,due.from,status.status"
+    assert sheet_of(client.get("/v1/pledges.xlsx", params=asked))[0] == ["id", "title", "due.from", "status.status"]
+    (fault,) = refused(client.get("/v1/pledges.csv?fields=status.statu"), 422, "invalid-content")["errors"]
+    assert fault == {"parameter": "fields", "message": "unknown field; the nearest is status.status"}
+    # Lines of JSON hold fields, and have no columns.
+    refused(client.get("/v1/pledges.ndjson", params=asked), 422, "invalid-content")
+
+
+def test_a_refusal_names_the_forms_that_there_are(client: httpx.Client) -> None:
+    for suffix in ("json", "xls", "pdf"):
+        problem = refused(client.get(f"/v1/pledges.{suffix}"), 404, "not-found")
+        assert problem["detail"] == "The table is there as .csv, .ndjson, .xlsx, and in no other form."
+    problem = refused(client.get("/v1/pledges", headers={"Accept": "application/pdf"}), 406, "not-acceptable")
+    forms = f"application/json or text/csv or application/x-ndjson or {XLSX}"
+    assert problem["detail"] == f"Only {forms} is available here."
+    problem = refused(client.get("/v1/topics/risky", headers={"Accept": "text/csv"}), 406, "not-acceptable")
+    assert problem["detail"] == "Only application/json or application/ld+json is available here."
+
+
 def test_the_written_shape_as_a_table(client: httpx.Client) -> None:
     rows = rows_of(client.get("/v1/pledges.csv", params={"form": "written"}))
     assert all(row["parties.participant"] for row in rows)
