@@ -23,7 +23,7 @@ from app.exchange.releases.schemas import (
     planned,
     zip_name,
 )
-from app.exchange.releases.versions import PATTERN
+from app.exchange.releases.versions import VersionNumber
 from app.http.openapi.operations import success
 from app.http.openapi.refusals import refusing
 from app.http.openapi.schemas import BINARY
@@ -40,7 +40,7 @@ LOCATION = {"Location": {"description": "where the release is", "required": True
 
 router = APIRouter(prefix="/v1/releases", tags=["exchange"], route_class=StrictRoute, redirect_slashes=False)
 reading = [Depends(may_read)]
-VersionPath = Annotated[str, Path(description="the number of the release", pattern=PATTERN, examples=["1"])]
+VersionPath = Annotated[VersionNumber, Path(description="the number of the release", examples=["1"])]
 FilePath = Annotated[str, Path(description="the zip file, or one that is in it", examples=["pledges.csv"])]
 
 

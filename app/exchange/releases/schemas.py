@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.exchange.releases.contents.texts import Edition
-from app.exchange.releases.versions import PATTERN
+from app.exchange.releases.versions import VersionNumber
 from app.ledger.model.shapes import Written
 from app.strict_json import decode
 from app.values.texts import ShortText
@@ -36,9 +36,7 @@ class ReleaseRequest(Written):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"version": "1", "notes": "The first"}]})
 
-    version: Annotated[
-        str, Field(pattern=PATTERN, description="a number that comes after the last one; 8.1 corrects 8")
-    ]
+    version: Annotated[VersionNumber, Field(description="a number that comes after the last one; 8.1 corrects 8")]
     notes: Annotated[ShortText | None, Field(description="what is new, for its README")] = None
 
 

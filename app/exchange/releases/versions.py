@@ -1,12 +1,24 @@
 """What releases are called: by a number, as data users cite them ("V8"), with a second one for a corrected edition."""
 
 import re
-from typing import Final
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, WithJsonSchema
 
 from app.errors import Fault, Invalid
 
 PATTERN: Final = r"^[1-9][0-9]{0,3}(\.[1-9][0-9]{0,3})?$"
 EXPECTED: Final = "must be a number such as 8, or 8.1 for a corrected edition of 8"
+
+
+def _refuse_others(given: str) -> str:
+    if not re.match(PATTERN, given):
+        raise ValueError(EXPECTED)
+    return given
+
+
+VersionNumber = Annotated[str, AfterValidator(_refuse_others), WithJsonSchema({"type": "string", "pattern": PATTERN})]
+"""The number of a release, as requests name it: with the pattern alone, they would be told a regular expression."""
 
 
 def parse_version(given: str) -> str:

@@ -20,6 +20,7 @@ from app.exchange.releases import jobs
 from app.exchange.releases.commands import record_release
 from app.exchange.releases.contents.tables import ReleaseTable
 from app.exchange.releases.making import Made, make_release
+from app.exchange.releases.versions import EXPECTED
 from app.tables.ledger.projections import DocumentQueue
 from tests.cli.conftest import Pacta, folder, pacta
 from tests.exchange.releases.conftest import Releasing, files_in
@@ -118,7 +119,9 @@ def test_what_is_not_there_is_not_found(client: httpx.Client, made: Made) -> Non
         "/v1/releases/1/..%2Fx",
     ):
         refused(client.get(address), 404, "not-found")
-    refused(client.get("/v1/releases/V1"), 422, "invalid-content")
+    for path in ("/v1/releases/V1", "/v1/releases/01"):
+        (fault,) = refused(client.get(path), 422, "invalid-content")["errors"]
+        assert fault == {"parameter": "version", "message": EXPECTED}
     refused(client.get("/v1/releases/1/pledges.csv", headers={"Accept": "application/zip"}), 406, "not-acceptable")
 
 

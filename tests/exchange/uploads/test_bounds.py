@@ -52,7 +52,7 @@ def lying() -> bytes:
     ("name", "content", "refused"),
     [
         ("a.csv", b"a" * 1_000_000, "a row is longer than 100000 characters"),
-        ("a.csv", b'a,b\n1,"' + b"x,y\n" * 1_000, "field larger than field limit (1000)"),
+        ("a.csv", b'a,b\n1,"' + b"x,y\n" * 1_000, "has a cell of more than 1000 characters"),
         ("a.csv", b"a\n" * 200, "has more than 100 rows"),
         ("a.csv", b",".join(b"%d" % one for one in range(11)), "has 11 columns, more than 10"),
         ("a.jsonl", b"a" * 1_000_000, "is longer than 100000 bytes"),

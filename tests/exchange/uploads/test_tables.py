@@ -6,6 +6,7 @@ from app.exchange.formats.uploads.limits import Sheet
 from tests.exchange.uploads.conftest import Read
 
 TEXT = 'id,título\n1,"Córdoba\ny Perú"\n2,añil\n'
+FOLLOWED = "is not CSV: text follows a closing quotation mark; within a text, write the mark twice"
 ROWS = [(2, ["1", "Córdoba\ny Perú"]), (4, ["2", "añil"])]
 
 
@@ -67,7 +68,12 @@ def test_short_rows_are_filled_and_long_ones_are_faults(read: Read) -> None:
     [
         (b"", "table.csv:1: is empty: it needs a line that names its columns"),
         (b"id,text,id\n", "table.csv:1: several columns have this name: give each its own"),
-        (b'id,text\n1,"a"b\n', "table.csv:2: is not CSV: ',' expected after '\"'"),
+        (b'id,text\n1,"a"b\n', f"table.csv:2: {FOLLOWED}"),
+        (b'id,text\n1,"a\n2,b\n', "table.csv:2: is not CSV: a quotation mark is opened here and never closed"),
+        (
+            b"id,text\n1," + b"x" * 200_000,
+            "table.csv:2: has a cell of more than 100000 characters; shorten it, or close its quotation mark",
+        ),
         (b"id,text\n1,a\x00\n", "table.csv:2: holds the control character U+0000: is it a text?"),
     ],
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from io import TextIOWrapper
 from typing import IO, BinaryIO, cast
 
+from app.exchange.formats.uploads.csv_faults import csv_fault
 from app.exchange.formats.uploads.encodings import NAMES, find_encoding
 from app.exchange.formats.uploads.limits import Limits, Sheet
 from app.exchange.formats.uploads.messages import FileFault, Message, Note, RefusedFile, Row, SheetBegins
@@ -34,7 +35,7 @@ def read_table(opened: BinaryIO, name: str, wanted: int, sheet: Sheet, limits: L
         message = f"byte {error.object[error.start]:#04x} is not{said or ' ' + encoding}: name its encoding"
         raise RefusedFile(message, name, lines.number + 1) from None
     except csv.Error as error:
-        raise RefusedFile(f"is not CSV: {error}", name, lines.began) from None
+        raise RefusedFile(csv_fault(error), name, lines.began) from None
     finally:
         text.detach()
     if lines.returns * 2 > lines.number:

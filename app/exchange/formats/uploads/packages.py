@@ -55,8 +55,8 @@ def open_package(opened: BinaryIO, name: str) -> ZipFile:
     """Return an archive that is open. Raises `RefusedFile` for what is none."""
     try:
         return ZipFile(opened)
-    except (BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise RefusedFile(f"is no zip archive: {str(error)[:200]}", name) from None
+    except (BadZipFile, ValueError, NotImplementedError, OSError):
+        raise RefusedFile("is no zip archive, or a damaged one: pack it again", name) from None
 
 
 def matching(paths: Collection[str], wanted: str) -> str | None:
