@@ -5,11 +5,14 @@ in English and Spanish, and a few in common use that neither has.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Annotated
 from unicodedata import normalize
 
 from babel import Locale
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler
 from rigour.territories import get_territories, get_territory
 
 from app.values._strings import StringType, refuse
@@ -18,6 +21,9 @@ from app.values._strings import StringType, refuse
 _NOWHERE = "zz"
 # More than any name in the list, yet little enough that hostile text costs nothing to fold.
 _LONGEST_NAME = 100
+
+ALIKE = 0.8
+"""The least similarity (Jaro-Winkler) of a name that may be meant."""
 
 _LANGUAGES = ("es", "en")
 _COMMON_NAMES = {
@@ -66,6 +72,25 @@ def _right_code(text: str) -> str | None:
 def territory_of(text: str) -> str | None:
     """Return the code of the territory that a text names, in whatever usual spelling; None where it names none."""
     return text if text in _codes() else _right_code(text)
+
+
+@cache
+def _names(language: str) -> Mapping[str, str]:
+    """Return what countries are called in a language, folded, with their codes."""
+    found = {_folded(name): code.lower() for code, name in Locale(language).territories.items()}
+    return {name: code for name, code in found.items() if code in _codes()}
+
+
+def territories_like(text: str, language: str, most: int = 4) -> Sequence[tuple[str, str]]:
+    """Return the codes of the countries whose names in a language are most like a text, with these names."""
+    if len(text) > _LONGEST_NAME:
+        return ()
+    names = _names(language)
+    found = process.extract(
+        _folded(text), list(names), processor=None, scorer=JaroWinkler.similarity, score_cutoff=ALIKE, limit=most
+    )
+    codes = [names[name] for name, _score, _place in found]
+    return [(code, Locale(language).territories[code.upper()]) for code in codes]
 
 
 def territory_name(code: str) -> str:

@@ -6,8 +6,12 @@ from typing import Any, Literal
 
 from app.site.pages.editing.entries import Entries
 
-LONG, ADDRESS, SHORT = 20_000, 2_000, 300
-"""Characters that texts, web addresses and lines of records take."""
+LONG, ADDRESS, SHORT, COUNTRY = 20_000, 2_000, 300, 100
+"""Characters that texts, web addresses and lines of records take, and what a country is called."""
+
+PICKED, WAS = "picked-", "was-"
+"""Before the name of a field: which of what was offered for it is meant, and what identifies the value that it was
+opened with."""
 
 Takes = Literal["line", "lines", "text", "address", "day", "file", "one", "several", "choice", "flag", "kept"]
 """A line, lines that each say one of several things, a text of several lines, a web address, a day (EDTF), a file; one

@@ -19,6 +19,7 @@ from app.site.pages.editing.large_forms import is_large, one_at_a_time
 from app.site.pages.editing.named_records import with_offers, with_records
 from app.site.pages.editing.origin import refuse_other_sites
 from app.site.pages.editing.refusals import field_faults, field_of
+from app.site.pages.editing.typed_values import unclear_values, with_typed_values
 from app.site.pages.languages import Language
 from app.site.pages.page import SCRIPTED_POLICY, private_page
 from app.site.pages.rendering import render
@@ -105,7 +106,7 @@ async def take_form(page: FormPage, language: Language, request: Request) -> Res
     """Check or save what was typed. Refusals come back in the form, with all that was typed."""
     refuse_other_sites(request)
     visit = _visit(page, language, request)
-    entries = await read_entries(request, page.most_bytes, page.most_fields)
+    entries = with_typed_values(await read_entries(request, page.most_bytes, page.most_fields))
     if visit.session is None:
         return await _signed_out(visit, entries)
     visit.session.caller.require(page.scope)
@@ -130,11 +131,11 @@ async def _form(page: FormPage, visit: Visit, entries: Entries) -> Form | Respon
 
 
 async def _sent(page: FormPage, visit: Visit, form: Form, entries: Entries) -> Response:
-    if missing := [one.name for one in form.fields if one.required and not entries.text(one.name)]:
-        words = visit.language.gettext("This is required.")
-        return await _shown(page, visit, form, entries, [FieldFault(name, words) for name in missing])
-    if page.command is None:
-        return await _shown(page, visit, form, entries)
+    required = visit.language.gettext("This is required.")
+    missing = [one.name for one in form.fields if one.required and not entries.text(one.name)]
+    faults = [FieldFault(name, required) for name in missing] + unclear_values(visit.language, entries)
+    if faults or page.command is None:
+        return await _shown(page, visit, form, entries, faults)
     entries, unclear = await with_records(visit, form, entries)
     if unclear:
         return await _shown(page, visit, form, entries, unclear)

@@ -4,13 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.site.pages.editing.entries import Entries
-from app.site.pages.editing.fields import Field, FieldFault, Form, Option
+from app.site.pages.editing.fields import PICKED, Field, FieldFault, Form, Option
 from app.site.pages.views.lists.matches import Match, matches, meant
 from app.site.pages.visit import Visit
 from app.values.identifiers import is_record_id
-
-PICKED = "picked-"
-"""Before the name of a field: which of the records that were offered for it is meant."""
 
 
 async def with_records(visit: Visit, form: Form, entries: Entries) -> tuple[Entries, Sequence[FieldFault]]:

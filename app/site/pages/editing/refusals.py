@@ -89,7 +89,7 @@ def _words(language: Language, message: str) -> str | None:
     if message.startswith(NO_RECORD):
         return _("No record with this id is here.")
     if message.startswith(NO_DATE):
-        return _("Write a date such as 2025-03-31, 2025-03 or 2025, with “?” behind it where it is uncertain.")
+        return _("Write a date such as 31 March 2025, March 2025, 2025 or 2025-03-31, with “?” behind it if uncertain.")
     if found := TOO_LONG.search(message):
         return _("This may have at most {most} characters.").format(most=found.group(1))
     return None

@@ -8,8 +8,9 @@ from app.etags import digest
 from app.records.registry import RECORD_TYPES
 from app.site.pages.editing.commands import Command
 from app.site.pages.editing.entries import Entries
-from app.site.pages.editing.fields import ADDRESS, SHORT, Field, FieldFault, Form, Group, Takes
+from app.site.pages.editing.fields import ADDRESS, COUNTRY, SHORT, WAS, Field, FieldFault, Form, Group, Takes
 from app.site.pages.editing.form_page import FormPage, FormRefused, Saved, version_of
+from app.site.pages.editing.typed_values import is_day
 from app.site.pages.forms.options import options, with_none
 from app.site.pages.languages import Language
 from app.site.pages.visit import Visit
@@ -18,9 +19,6 @@ from app.site.pages.wording.names.labels import label, words
 from app.site.pages.wording.sentences.revision_changes import value_words
 from app.site.pages.wording.values.texts import title_of
 from app.values.wording.nouns import snake_case
-
-WAS = "was-"
-"""Before the name of a field: what identifies the value that it was opened with. Only what was changed is sent."""
 
 CALLED = frozenset({"title", "name"})
 """Fields that are long."""
@@ -106,9 +104,10 @@ def _field(language: Language, collection: str, name: str, written: Values) -> F
         chosen = with_none(language, found) if told["has_none"] else found
         return Field(name, called, "one", options=chosen, value=value)
     takes: Takes = "line" if told["most"] <= SHORT else "address" if told["most"] <= ADDRESS else "text"
-    is_wide = name in CALLED
+    longest = COUNTRY if name == "country" else told["most"]
     return Field(
-        name, called, takes, required=told["required"], value=value, longest=told["most"], is_wide=is_wide
+        name, called, "day" if is_day(name) else takes, required=told["required"], value=value, longest=longest,
+        is_wide=name in CALLED,
     )  # fmt: skip
 
 

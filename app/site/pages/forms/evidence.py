@@ -55,7 +55,12 @@ def evidence(language: Language, place: int = 1, *, alone: bool = False) -> list
             f"kind-{place}", _("Kind of source"), "one", options=options(language, "source_kind"), value="news_report"
         ),
         Field(f"publisher-{place}", _("Publisher")),
-        Field(f"published-{place}", _("Published on"), "day", hint=_("Such as 2025-03-31, 2025-03 or 2025.")),
+        Field(
+            f"published-{place}",
+            _("Published on"),
+            "day",
+            hint=_("Such as 31 March 2025, March 2025 or 2025."),
+        ),
         Field(f"new-{place}", _("Record it although a source like it is recorded"), "flag"),
     ]
     number = {"number": place}

@@ -32,7 +32,7 @@ async def view(visit: Visit, _entries: Entries) -> Form:
         Field("party", _("Of whom"), "one", options=_parties(visit.language, pledge)),
         Field(
             "period", _("When it was so"), "day", required=True,
-            hint=_("The day or the time that the value holds for: such as 2025-03-31, 2025-03 or 2025."),
+            hint=_("The day or the time that the value holds for: such as 31 March 2025, March 2025 or 2025."),
         ),
         Field("value", _("Value"), required=True, hint=_("In plain digits: 1500000 or 2.5. Of yes or no: 1 or 0.")),
         Field("note", _("How it was measured"), "text"),

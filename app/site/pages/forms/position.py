@@ -36,7 +36,7 @@ def _view(collection: str) -> Callable[[Visit, Entries], Awaitable[Form]]:
             *([Field("about", _("What is answered"), "one", options=judged)] if judged else []),
             who,
             Field("position", _("Answer"), "choice", options=options(visit.language, "position"), required=True),
-            Field("on", _("Day of the answer"), "day", hint=_("Such as 2025-03-31, 2025-03 or 2025.")),
+            Field("on", _("Day of the answer"), "day", hint=_("Such as 31 March 2025, March 2025 or 2025.")),
         ]
         return Form(
             _("Record an answer"),

@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse
 from app.site.pages.editing.entries import Entries
 from app.site.pages.editing.fields import FieldFault, Form, Group
 from app.site.pages.editing.form_page import BUSY, DO, TOKEN, FormPage, busy_fault
+from app.site.pages.editing.typed_values import unclear_values
 from app.site.pages.forms.intake import record_fields as fields
 from app.site.pages.forms.intake.asking import read_file, read_text, rules
 from app.site.pages.forms.intake.form.found_form import carried, found_form
@@ -43,9 +44,12 @@ async def view(visit: Visit, entries: Entries) -> Form | Response:
     entries = unpacked(entries, MOST_FIELDS, MOST_BYTES)
     do = entries.text(DO)
     if not entries.text(READING):
-        return await _read(visit, entries) if do == READ else _start(visit, entries)
+        unclear = unclear_values(visit.language, entries) if do == READ else []
+        return await _read(visit, entries) if do == READ and not unclear else _start(visit, entries, *unclear)
     # Every page of a text that was read shows it.
     entries = after_step(replace(entries, values={"text": [""], **entries.values}), do)
+    if do in {REVIEW, SAVE} and (unclear := unclear_values(visit.language, entries)):
+        return await _found(visit, entries, unclear)
     if do == REVIEW or do.startswith(CITE):
         checked = await check_form(visit, entries)
         return _review(visit, checked) if not checked.faults else await _found(visit, checked.entries, checked.faults)

@@ -34,7 +34,7 @@ def groups(
         ),
         Field(
             "effective_on", _("From"), "day", required=True, value=today_utc().isoformat(),
-            hint=_("The day on which it was so: such as 2025-03-31, 2025-03 or 2025."),
+            hint=_("The day on which it was so: such as 31 March 2025, March 2025 or 2025."),
         ),
         Field("reason", _("Reason"), "text", required=True, hint=_("In a sentence or two. Everybody reads it.")),
     ]  # fmt: skip
@@ -87,7 +87,7 @@ def _further(language: Language) -> list[Group]:
     known = [
         Field(
             "sources_reviewed_up_to", _("Sources were searched up to"), "day",
-            _("A day, such as 2025-03-31: “no verified progress” rests on it."),
+            _("A day, such as 31 March 2025: “no verified progress” rests on it."),
         ),
         Field("unknown_because", _("Why no more is known"), "one", options=unknown),
     ]  # fmt: skip

@@ -4,6 +4,8 @@ from datetime import date
 
 from app.site.pages.languages import Language
 from app.values.times import words
+from app.values.times.dates import read_date
+from app.values.times.typed_dates import typed_dates
 from app.values.times.words import EdtfDate
 
 
@@ -27,6 +29,12 @@ def clock_words(language: Language, clock: str) -> str:
     return words.clock_words(language.code, clock)
 
 
+def typed_words(language: Language, typed: str) -> str:
+    """Return the date in words that was typed, "" for what is none, or not clear."""
+    meant = typed_dates(typed)
+    return date_words(language, read_date(meant[0])) if len(meant) == 1 else ""
+
+
 def month_or_year(language: Language, day: date) -> str:
     """Return what an axis is marked with: the year at its beginning, else the month with its year."""
     return words.month_or_year(language.code, day)
@@ -38,4 +46,5 @@ FUNCTIONS = {
     "day_words": day_words,
     "instant_words": instant_words,
     "month_or_year": month_or_year,
+    "typed_words": typed_words,
 }

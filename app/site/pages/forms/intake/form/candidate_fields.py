@@ -43,7 +43,7 @@ def pledge_fields(language: Language, numbering: Numbering, prefix: str) -> tupl
         Field(prefix + "strength", _("How firmly"), "one", options=_strengths(language)),
         Field(prefix + "precision", _("How precisely"), "one", options=_precisions(language)),
         Field(
-            prefix + "due", _("Due by"), "day", hint=_("2027, 2027-05 or 2027-05-31; with “?” where it is inferred.")
+            prefix + "due", _("Due by"), "day", hint=_("Such as 31 May 2027 or 2027; with “?” where it is inferred.")
         ),
         Field(prefix + "due_text", _("Due, in the words of the text")),
         Field(prefix + "condition", _("On condition that"), "lines", longest=fields.LONGEST_CONDITION, is_wide=True),

@@ -1,6 +1,6 @@
 """The fields of a report itself: its text, where that stands, the meeting, and who takes part."""
 
-from app.site.pages.editing.fields import Field, Group, Option
+from app.site.pages.editing.fields import COUNTRY, Field, Group, Option
 from app.site.pages.forms.intake import record_fields as fields
 from app.site.pages.forms.intake.form.candidate_fields import NAMES, Fold, choice
 from app.site.pages.forms.intake.numbering import Numbering
@@ -43,7 +43,7 @@ def source_fields(language: Language, *, is_found: bool) -> list[Field]:
         Field("source-title", _("Title"), required=is_found),
         Field("source-publisher", _("Published by"), hint=_("Such as a ministry, or a newspaper.")),
         Field("source-url", _("Web address"), "address"),
-        Field("source-published", _("Published on"), "day", _("2026, 2026-05 or 2026-05-31.")),
+        Field("source-published", _("Published on"), "day", _("Such as 31 May 2026, May 2026 or 2026.")),
         Field(
             "source-language",
             _("Language"),
@@ -78,10 +78,10 @@ def meeting_fields(language: Language, numbering: Numbering) -> tuple[list[Field
         Field(
             "meeting-status", _("Whether it was held"), "one", options=options(language, "meeting_status"), value="held"
         ),
-        Field("meeting-starts", _("First day"), "day", _("2026, 2026-05 or 2026-05-31.")),
+        Field("meeting-starts", _("First day"), "day", _("Such as 31 May 2026, May 2026 or 2026.")),
         Field("meeting-ends", _("Last day"), "day"),
         Field("meeting-place", _("Place")),
-        Field("meeting-country", _("Country"), hint=_("Its code of two letters, such as gt."), longest=10),
+        Field("meeting-country", _("Country"), hint=_("Its name, or its code, such as gt."), longest=COUNTRY),
         Field("meeting-rank", _("Rank"), "one", options=choice(language, "meeting_rank")),
         Field("meeting-quote", _("Words that are quoted for it")),
     ]
@@ -107,9 +107,9 @@ def meeting_fields(language: Language, numbering: Numbering) -> tuple[list[Field
 def participant_fields(language: Language, prefix: str) -> tuple[list[Field], list[Fold]]:
     """Return the fields of somebody who is named: which known participant it is, or what is recorded of a new one."""
     _ = language.gettext
-    hint = _("Its code of two letters, such as gt.")
+    hint = _("Its name, or its code, such as gt.")
     more = [
-        Field(prefix + "country", _("Country"), "line", hint, longest=10),
+        Field(prefix + "country", _("Country"), "line", hint, longest=COUNTRY),
         Field(prefix + "part_of", _("Part of"), "lines", suggested=NAMES),
         Field(prefix + "office", _("Office held")),
         Field(prefix + "office_of", _("Office of which country or body"), suggested=NAMES),
