@@ -72,3 +72,18 @@ def test_of_a_country_that_is_misspelt_those_are_offered_that_may_be_meant(edito
     assert 'name="picked-country" value="gt"' in refused.text
     assert editor.send(f"{meeting}/edit", **fields, **{"picked-country": "gt"}).status_code == 303
     assert written(editor, meeting)["country"] == "gt"
+
+
+@pytest.mark.parametrize(("prefix", "shown_as"), [("", "United States"), ("/es", "Estados Unidos")])
+def test_of_a_name_that_is_misspelt_those_are_offered_that_are_called_much_like_it(
+    editor: Person, prefix: str, shown_as: str
+) -> None:
+    typed = {"participant": "Unted States", "position": "accepts"}
+    refused = editor.send(f"{prefix}{PLEDGE}/answer", **typed)
+    assert refused.status_code == 422
+    offered = refused.text[refused.text.index('name="picked-participant" value="united-states"') :]
+    assert f"<bdi>{shown_as}</bdi>" in offered[:200]
+    assert (
+        "picked-participant"
+        not in editor.send(f"{prefix}{PLEDGE}/answer", "check", **typed | {"participant": "United States"}).text
+    )

@@ -178,9 +178,13 @@ def test_what_a_filter_does_not_accept_is_said_in_its_place(browser: httpx.Clien
     assert page.text.count('aria-invalid="true"') == 3
     assert 'name="announced_from" value="2025-01-01"' in page.text
     assert 'id="results"' not in page.text
-    unknown = browser.get(f"{prefix}/pledges", params={"promisor": "gautemala"})
+    misspelt = browser.get(f"{prefix}/pledges", params={"promisor": "gautemala"})
+    assert misspelt.status_code == 422
+    assert re.search(r'<li><a href="[^"]*promisor=guatemala"><bdi>Guatemala</bdi></a></li>', misspelt.text)
+    unknown = browser.get(f"{prefix}/pledges", params={"meeting": "rubio-arevalo-2025-02-55"})
     assert unknown.status_code == 422
-    assert ("Lo más parecido es: guatemala." if prefix else "The nearest is: guatemala.") in told(unknown)
+    nearest = "Lo más parecido es:" if prefix else "The nearest is:"
+    assert f"{nearest} rubio-arevalo-2025-02-05." in told(unknown)
 
 
 def test_faults_of_others_than_filters_are_refused_as_on_all_pages(browser: httpx.Client) -> None:

@@ -175,6 +175,31 @@ def test_a_name_that_nobody_has_asks_who_that_is(found: Recorder, seeded: Servic
     assert get(seeded, "/v1/participants?kind=group&limit=200&sort=-updated_at")["items"][0]["name"] == name
 
 
+def test_a_name_that_nobody_has_asks_whether_one_like_it_is_meant(found: Recorder, seeded: Service) -> None:
+    page = found.press("review", {"candidate-1-promisor": "Guatamala"})
+    assert page.status_code == INVALID
+    number = next(iter(re.findall(r'name="participant-([0-9]+)-name" value="Guatamala"', page.text)))
+    assert f'href="#field-participant-{number}-known"' in page.text
+    assert "Did you mean “Guatemala”?" in page.text
+    assert found.press("review", {f"participant-{number}-known": "Guatemala"}).status_code == OK
+    where = found.press("record").headers["location"].partition("?")[0].rpartition("/")[2]
+    pledges = get(seeded, f"/v1/pledges?meeting={where}&promisor=guatemala&limit=200")["items"]
+    assert pledges
+
+
+def test_days_and_countries_are_typed_as_people_write_them(found: Recorder) -> None:
+    page = found.press("review", {"candidate-1-due": "03/04/2027", "meeting-country": "Hondurass"})
+    assert page.status_code == INVALID
+    assert "This may be 3 April 2027 or 4 March 2027." in page.text
+    assert "No country is called so." in page.text
+    typed = {"candidate-1-due": "31 May 2027", "meeting-country": "Honduras", "meeting-ends": "4 de marzo de 2026"}
+    page = found.press("review", typed)
+    assert page.status_code == OK, page.text
+    assert "due 31 May 2027" in page.text
+    assert (found.value("candidate-1-due"), found.value("meeting-country")) == (["2027-05-31"], ["hn"])
+    assert found.value("meeting-ends") == ["2026-03-04"]
+
+
 def test_a_known_participant_is_found_by_its_name(found: Recorder, seeded: Service) -> None:
     found.press("review", {"candidate-1-promisor": ["Guatemala", "El Salvador"]})
     where = found.press("record").headers["location"].partition("?")[0].rpartition("/")[2]

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from babel.lists import format_list
+
 from app.site.pages.editing.commands import Command
 from app.site.pages.editing.entries import Entries
 from app.site.pages.editing.fields import FieldFault, Form
@@ -20,6 +22,7 @@ from app.site.pages.forms.intake.own_ids import ID, MADE_OF
 from app.site.pages.forms.intake.saving.bundle import MadeBundle, make_bundle
 from app.site.pages.forms.intake.steps import add_participants
 from app.site.pages.sending import Answer
+from app.site.pages.views.lists.matches import alike
 from app.site.pages.visit import Visit
 
 READING = "reading"
@@ -27,6 +30,9 @@ READING = "reading"
 
 DATA_SET_TITLE = 200
 LONGEST_READING = 40
+MOST_SOUGHT = 10
+"""New names of which those are looked for that are called much like them."""
+
 RENAMED = 5
 """How often ids that others have taken meanwhile are changed before that is told."""
 
@@ -59,8 +65,12 @@ async def check_form(visit: Visit, entries: Entries) -> Checked:
     wanted = unlisted_names(entries)
     known = await known_participants(visit, wanted)
     values = dict(entries.values)
-    add_participants(values, sorted(wanted - known.keys())[:MOST_NAMES])
+    new = sorted(wanted - known.keys())[:MOST_NAMES]
+    add_participants(values, new)
     checked = await _asked(visit, replace(entries, values=values), known, unknown)
+    if checked.faults and new:
+        # Whoever is new is asked about in any case: that is when to say whom it may be.
+        return replace(checked, faults=[*await _likely(visit, checked.names, new), *checked.faults])
     for _attempt in range(RENAMED):
         taken = await _taken(visit, checked)
         if not taken:
@@ -68,6 +78,25 @@ async def check_form(visit: Visit, entries: Entries) -> Checked:
         checked = await _asked(visit, _renamed(checked, taken), known)
     words = visit.language.gettext("Others are recording the same just now. Try again.")
     return replace(checked, faults=[FieldFault(None, words)])
+
+
+async def _likely(visit: Visit, names: Names, new: Sequence[str]) -> list[FieldFault]:
+    """Return whom names may mean that nobody has, each at its field."""
+    listed = {one.called: one.number for one in names.listed}
+    meant = [(name, await alike(visit, "participants", name)) for name in new[:MOST_SOUGHT] if name in listed]
+    words = visit.language.gettext("Nobody is called “%(name)s” here. Did you mean %(others)s?")
+    return [
+        FieldFault(
+            f"{fields.PARTICIPANT}-{listed[name]}-known",
+            words
+            % {
+                "name": name,
+                "others": format_list([f"“{one.words}”" for one in found[:3]], "or", visit.language.locale),
+            },
+        )
+        for name, found in meant
+        if found
+    ]
 
 
 async def _asked(visit: Visit, entries: Entries, known: Mapping[str, str], unknown: Sequence[Fault] = ()) -> Checked:
