@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import chain
 
 from app.intake.findings import Actor, FoundMeeting, Span
 from app.intake.names.discourse import Discourse
@@ -77,7 +79,9 @@ def meeting_of(
         if found is not None and (best is None or found.confidence > best.confidence):
             best = found
     if best is not None and best.starts is None:
-        best.starts = _day_of_text(sentences, promised)
+        told = next(sentence.words for sentence in sentences if sentence.start == best.span[0])
+        clause = next((one for one in told.split(";") if _tells(one)), told)
+        best.starts = _on_weekday(_day_of_text(sentences, promised), clause)
     return best
 
 
@@ -204,3 +208,23 @@ def _day_of_text(sentences: Sequence[Sentence], promised: Sequence[Span]) -> str
         if found is not None:
             return f"{found.edtf}?" if "/" not in found.edtf else found.edtf
     return None
+
+
+def _on_weekday(day: str | None, words: str) -> str | None:
+    """Return the last day by then that words name by its weekday, as reports do: "met on Tuesday", "ayer"."""
+    named = day and _DAY.fullmatch(day) and _WEEKDAY.search(words)
+    if not day or not named:
+        return day
+    last, low = date.fromisoformat(day.removesuffix("?")), named[0].casefold()
+    if low in {"yesterday", "ayer"}:
+        return f"{last - timedelta(days=1)}?"
+    weekday = next(number for number, names in enumerate(_WEEKDAYS) if low in names)
+    return f"{last - timedelta(days=(last.weekday() - weekday) % len(_WEEKDAYS))}?"
+
+
+_WEEKDAYS = (
+    ("monday", "lunes"), ("tuesday", "martes"), ("wednesday", "miércoles"), ("thursday", "jueves"),
+    ("friday", "viernes"), ("saturday", "sábado"), ("sunday", "domingo"),
+)  # fmt: skip
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(chain(*_WEEKDAYS))}|yesterday|ayer)\b", re.IGNORECASE)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d\??")

@@ -81,3 +81,22 @@ def test_relative_days_count_from_the_day_of_the_text_and_not_of_a_promise() -> 
     (found,) = read(text, ENGLISH).findings
     assert found.due is not None
     assert found.due.edtf == "2027-07-01"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        (ENGLISH, "TEGUCIGALPA, 18 November 2026. Minister Ana Ruiz met Minister Olav Lie on Tuesday.", "2026-11-17?"),
+        (ENGLISH, "OSLO, 18 November 2026. Minister Ana Ruiz met Minister Olav Lie on Wednesday.", "2026-11-18?"),
+        (ENGLISH, "OSLO, 18 November 2026. Minister Ana Ruiz met Minister Olav Lie in Bergen.", "2026-11-18?"),
+        (ENGLISH, "OSLO, 1 March 2026. Minister Ana Ruiz met Minister Olav Lie yesterday.", "2026-02-28?"),
+        (
+            SPANISH,
+            "Lima, 12 de noviembre de 2026. Ayer el ministro Olav Lie recibió a la ministra Ana Ruiz.",
+            "2026-11-11?",
+        ),
+        (SPANISH, "Lima, 12 de noviembre de 2026. El viernes el ministro Olav Lie recibió a Ana Ruiz.", "2026-11-06?"),
+    ],
+)
+def test_a_weekday_is_the_last_one_before_the_day_of_the_text(language: str, text: str, day: str) -> None:
+    assert told(read(text, language)).starts == day
