@@ -10,12 +10,12 @@ from typing_extensions import override
 
 from app.site.pages.languages import LANGUAGES, Language
 from app.site.pages.wording.names import collections, fields, labels, outcomes, voices
-from app.site.pages.wording.sentences import counts, guards, notes, promises, readings
+from app.site.pages.wording.sentences import counts, guards, notes, promises, readings, rules
 from app.site.pages.wording.values import dates, links, numbers, texts
 
 MODULES = (
-    collections, counts, dates, fields, guards, labels, links, notes, numbers, outcomes, promises, readings, texts,
-    voices,
+    collections, counts, dates, fields, guards, labels, links, notes, numbers, outcomes, promises, readings, rules,
+    texts, voices,
 )  # fmt: skip
 """Their `FUNCTIONS` are known in all templates, by name, with the language of the page before their arguments."""
 

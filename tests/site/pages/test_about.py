@@ -7,7 +7,9 @@ from xml.etree import ElementTree as ET
 import httpx
 import pytest
 
+from app.site.pages.languages import LANGUAGES
 from app.site.pages.routes import PAGES
+from app.site.pages.wording.sentences.rules import rule_words
 from app.vocabulary import Status
 from tests.conftest import Serve
 from tests.databases import Databases
@@ -85,7 +87,7 @@ def test_the_method_names_every_status_and_rule_at_its_anchor(browser: httpx.Cli
     text = told(page)
     meanings = [word["meaning"] for word in vocabulary["status"]["words"]]
     for said in (*labels, *meanings, *rules, vocabulary["judgements"]["attestation"]):
-        assert said in text
+        assert rule_words(LANGUAGES[language], said) in text
     anchors = [attributes["id"] for _name, attributes in Reader(page.text).elements if attributes.get("id")]
     assert len(anchors) == len(set(anchors))
     assert {"status", "voice", "attestation", "strength", "precision", "trackability", "position", "scales"} <= set(
@@ -132,6 +134,19 @@ def test_a_sitemap_goes_on_by_the_cursor_of_its_list(
     entries = [len(parsed(browser.get(part))) for part in parts]
     assert sum(entries) == 2 * len(listed)
     monkeypatch.setattr(seeded.app.state.sitemaps, "found_at", None)
+
+
+@pytest.mark.parametrize(("prefix", "told"), [("", "“Partially fulfilled”"), ("/es", "«Cumplido en parte»")])
+def test_rules_are_told_without_codes(browser: httpx.Client, prefix: str, told: str) -> None:
+    page = browser.get(f"{prefix}/method").text
+    content = page[page.index("<main") : page.index('id="scales"')]
+    # Rules are set aside by their names.
+    words = re.sub("<[^>]+>", "", re.sub("<code>.*?</code>", "", content))
+    assert not re.findall("[a-z]+_[a-z_]+", words)
+    assert told in words
+    assert ("como máximo, dentro de 30 días" if prefix else "at most 30 days ahead") in words
+    if prefix:
+        assert not re.findall("fulfilled|abandoned|superseded|increase|ratified|latest", words)
 
 
 def test_there_is_no_sitemap_of_something_else(browser: httpx.Client) -> None:

@@ -36,7 +36,8 @@ async def view(visit: Visit) -> Content:
     return {
         "status": vocabulary["status"],
         "scales": vocabulary["scales"],
-        "due_rule": vocabulary["judgements"]["due"],
+        # What it ends with, which statuses come to which outcome, is the table above it.
+        "due_rule": vocabulary["judgements"]["due"].rpartition(". ")[0] + ".",
         "sections": list(sections(visit.language, vocabulary)),
     }
 
