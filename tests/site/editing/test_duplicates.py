@@ -82,6 +82,47 @@ def test_a_record_that_was_changed_meanwhile_is_looked_at_again(
     assert editor.client.post(path, data={**kept_by(refused.text), **typed}).status_code == 303
 
 
+def test_what_is_typed_for_a_record_that_was_merged_meanwhile_goes_to_the_survivor(
+    seeded: Service, editor: Person, pair: tuple[str, str]
+) -> None:
+    first, second = pair
+    path = f"/participants/{second}/add-evidence"
+    typed = editor.open(path) | {"source-1": "landau-arevalo-talks", "note-1": "A second source", "do": "save"}
+    with seeded.client("admin") as other:
+        merge = {"into": first, "reason": "One and the same"}
+        other.post(f"/v1/participants/{second}/merge", json=merge, headers={"If-Match": "*"}).raise_for_status()
+    sent_on = editor.client.post(path, data=typed)
+    assert sent_on.status_code == 307
+    there = str(sent_on.url.join(sent_on.headers["location"]))
+    assert there.endswith(f"/participants/{first}/add-evidence")
+    assert editor.client.post(there, data=typed).status_code == 303
+    assert "A second source" in editor.client.get(f"/participants/{first}").text
+    opened = editor.client.get(path)
+    assert (opened.status_code, str(opened.url.join(opened.headers["location"]))) == (303, there)
+
+
+@pytest.mark.parametrize(("prefix", "role", "differs"), [("", "Made at", "differs"), ("/es", "Hecho en", "difiere")])
+def test_meetings_that_are_called_alike_are_told_apart(
+    seeded: Service, editor: Person, unique: Unique, prefix: str, role: str, differs: str
+) -> None:
+    ids = [unique(f"alike-{side}") for side in "ab"]
+    with seeded.client("write") as client:
+        for one in ids:
+            body = {"title": "A meeting of the same name", "form": "call", "status": "held"}
+            client.put(f"/v1/meetings/{one}", json=body).raise_for_status()
+            meetings = [{"meeting": one, "role": "made_at"}]
+            parties = [{"participant": "guatemala", "role": "promisor"}]
+            pledge = {"title": "Build a port", "meetings": meetings, "parties": parties}
+            client.put(f"/v1/pledges/{one}", json=pledge).raise_for_status()
+    page = editor.client.get(f"{prefix}/duplicates/pledges/{ids[0]}/{ids[1]}").text
+    (row,) = (row for row in page.split('<tr role="row">') if f"A meeting of the same name ({ids[0]})" in row)
+    assert f"A meeting of the same name ({ids[1]})" in row
+    assert role in row
+    assert "made_at" not in page
+    assert f'<span class="flag">{differs}</span>' in row
+    assert page.count('<span class="flag">') == 1
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [

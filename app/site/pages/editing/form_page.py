@@ -29,7 +29,7 @@ from app.vocabulary import Scope
 
 TOKEN, DO, VERSION = "form_token", "do", "version"
 CHECK, SAVE = "check", "save"
-OK, UNAUTHENTICATED, INVALID, CHANGED, UNAVAILABLE = 200, 401, 422, 412, 503
+OK, SEND_THERE, UNAUTHENTICATED, INVALID, CHANGED, UNAVAILABLE = 200, 307, 401, 422, 412, 503
 SECONDS = "5"
 """After which a form can be sent again where the API does not say so."""
 
@@ -122,12 +122,12 @@ async def take_form(page: FormPage, language: Language, request: Request) -> Res
 
 
 async def _form(page: FormPage, visit: Visit, entries: Entries) -> Form | Response:
-    """Return the form of a page; of a record that was merged, where the survivor's is."""
+    """Return the form of a page; of a record that was merged, where the survivor's is: what was typed is sent there."""
     try:
         return await page.view(visit, entries)
     except Merged as error:
-        survivor = error.headers["Location"].rpartition("/")[2]
-        return RedirectResponse(visit.address(page.path.replace("{id}", survivor)), 303)
+        path = page.path.format(**{**visit.request.path_params, "id": error.headers["Location"].rpartition("/")[2]})
+        return RedirectResponse(visit.address(path), SEND_THERE if entries.sent else 303)
 
 
 async def _sent(page: FormPage, visit: Visit, form: Form, entries: Entries) -> Response:

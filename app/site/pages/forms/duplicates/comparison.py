@@ -1,5 +1,6 @@
 """Two records side by side, and merging one into the other."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -31,11 +32,7 @@ class Row:
     words: str
     first: str
     second: str
-
-    @property
-    def differs(self) -> bool:
-        """Return whether they have it otherwise."""
-        return self.first != self.second
+    differs: bool
 
 
 async def view(visit: Visit, _entries: Entries) -> Form | Response:
@@ -53,7 +50,7 @@ async def view(visit: Visit, _entries: Entries) -> Form | Response:
         return RedirectResponse(visit.address(f"/{collection}/{survivor}"), 303)
     await visit.name_references()
     written = [await visit.ask_now(f"/v1/{collection}/{one}", form="written") for one in ids]
-    named = names_in(visit.language, *read)
+    named = _told_apart(names_in(visit.language, *read))
     remaining = [Option(one, title_of(visit.language, record).text, one) for one, record in zip(ids, read, strict=True)]
     fields = [
         Field(
@@ -98,7 +95,21 @@ def _rows(visit: Visit, record_type: RecordType, written: list[Values], names: M
             else:
                 words = [value_words(visit.language, name, one[name], names) for one in written]
             called = field_words(visit.language, name)
-            yield Row(called[:1].upper() + called[1:], *words)
+            differs = _without_ids(first[name]) != _without_ids(second[name])
+            yield Row(called[:1].upper() + called[1:], words[0], words[1], differs)
+
+
+def _without_ids(value: Any) -> Any:
+    """Return a value without the ids of its items, which say nothing."""
+    if isinstance(value, list):
+        return [_without_ids(item) for item in value]
+    return {name: held for name, held in value.items() if name != "id"} if isinstance(value, dict) else value
+
+
+def _told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Return names with the ids of those behind them that are called alike."""
+    times = Counter(names.values())
+    return {id: f"{name} ({id})" if times[name] > 1 else name for id, name in names.items()}
 
 
 def command(_visit: Visit, form: Form, entries: Entries) -> Command:

@@ -19,13 +19,18 @@ OF_DATES = frozenset(
         "review_on", "to",
     }
 )  # fmt: skip
-LISTS = {
-    "act": "act", "axis": "axis", "direction": "direction", "joint": "joint", "kind": "pledge_kind",
-    "legal_nature": "legal_nature", "measure": "measure", "origin": "origin", "position": "position",
-    "precision": "precision", "relation": "relation", "role": "party_role", "status": "status",
-    "strength": "strength", "type": "link_type", "unknown_because": "unknown_because", "voice": "voice",
+LISTS: Mapping[str, Sequence[str]] = {
+    "form": ("meeting_form",), "kind": ("pledge_kind",), "rank": ("meeting_rank",),
+    "relation": ("relation", "action_relation"), "role": ("party_role", "meeting_role", "attendance_role"),
+    "status": ("status", "meeting_status"), "type": ("link_type", "statement_link_type", "instrument_link_type"),
+} | {
+    name: (name,)
+    for name in (
+        "act", "axis", "direction", "joint", "legal_nature", "measure", "origin", "position", "precision", "strength",
+        "unknown_because", "voice",
+    )
 }  # fmt: skip
-"""The closed lists of which fields of pledges take a word."""
+"""The closed lists of which fields take a word: the first that has it."""
 
 CALLED = (
     "participant", "party", "assessor", "meeting", "pledge", "status", "type", "role", "position", "indicator",
@@ -92,8 +97,8 @@ def value_words(language: Language, field: str, value: Any, names: Mapping[str, 
 
 
 def _text(language: Language, field: str, value: str, names: Mapping[str, str]) -> str:
-    closed = LISTS.get(field)
-    if closed and value in words(language, closed):
+    closed = next((one for one in LISTS.get(field, ()) if value in words(language, one)), None)
+    if closed:
         return label(language, closed, value)
     if field in OF_DATES:
         return date_words(language, read_date(value))
