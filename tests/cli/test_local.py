@@ -19,7 +19,8 @@ def test_without_a_server_commands_use_the_database(pacta: Pacta, folder: Path, 
     assert pacta("export", "-o", "all.jsonl", **here).code == 0
     assert json.loads((folder / "all.jsonl").read_text().splitlines()[-1])["topics"][0]["tags"] == ["sea"]
     assert pacta("topic", "show", "no-such-topic", **here).code == 3
-    assert pacta("doctor", **here).code == 0
+    doctor = pacta("doctor", "--json", **here)
+    assert (doctor.code, {check["outcome"] for check in doctor.json["checks"]}) == (0, {"ok"}), doctor.out
     assert pacta("topic", "open", "ports", **here).code == 1
 
 

@@ -116,6 +116,7 @@ def _remote(found: Server) -> Iterator[Check]:
 
 
 def _local() -> Iterator[Check]:
+    import app.records.record_types  # noqa: F401 - makes every record type known to the ledger
     from app.cli.administration.database import address_of, database_file, snapshot
     from app.cli.arguments import checked_settings
     from app.ledger.model.rows.head import head

@@ -22,8 +22,12 @@ RULE = 5
 def document_form() -> int:
     """Return the form of this program's documents: it changes with the written shapes that they are made of.
 
-    Stored documents of another form are made anew before the program is ready. All record types are known by now.
+    Stored documents of another form are made anew before the program is ready. All record types have to be known by
+    now: what is found is kept, and of too few all documents would seem to be of another form.
     """
+    if not all_record_types():
+        message = "import app.records.record_types before the documents are asked for"
+        raise RuntimeError(message)
     shapes = {
         record_type.collection: [
             description(record_type.written),
