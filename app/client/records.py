@@ -1137,6 +1137,7 @@ class FileFaultDocument(TypedDict):
     column: str | None
     field: str
     pointer: str
+    record: NotRequired[str | None]
     message: str
 
 

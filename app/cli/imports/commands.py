@@ -106,7 +106,9 @@ def _say(found: dict[str, Any], *, dry_run: bool) -> None:
     if not found["counts"]["refused"]:
         say_aside(*map(line_of, found["faults"]))
     told = ", ".join(f"{sums[kind]} {kind}" for kind in kinds)
-    if dry_run:
+    if found["counts"]["refused"]:
+        say(f"A dry run, nothing was written. It would be, but for what is refused: {told}.")
+    elif dry_run:
         say(f"A dry run, nothing was written. It would be: {told}.")
     elif not any(sums[kind] for kind in ("created", "changed", "removed")):
         say(f"Nothing changed: {told}.")
@@ -127,8 +129,11 @@ def _fail(found: dict[str, Any], *, as_json: bool) -> NoReturn:
 
 
 def line_of(fault: dict[str, Any]) -> str:
-    """Return a fault as a compiler would print it: editors find the place."""
-    place = fault["sheet"] if fault["line"] is None else f"{fault['sheet']}:{fault['line']}"
+    """Return a fault as a compiler would print it: editors find the place. What has no line is found by its record."""
+    if fault["line"] is None:
+        place = ": ".join(filter(None, (fault["sheet"], fault.get("record"))))
+    else:
+        place = f"{fault['sheet']}:{fault['line']}"
     named = f"{place}:{fault['field']}" if fault["field"] else place
     column = f"column {fault['column'][:60]!a}: " if fault["column"] else ""
     return f"{named}: {column}{fault['message']}"

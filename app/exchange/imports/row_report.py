@@ -74,4 +74,6 @@ def _fault_row(place: BundleFault, key: Key | None, faults: Sequence[BundleFault
 def told(fault: BundleFault) -> Values:
     """Return a fault as reports tell it."""
     found: Values = {"sheet": fault.file, "line": fault.line, "column": fault.column or None, "field": fault.field}
-    return found | {"pointer": fault.pointer, "message": fault.message}
+    # What was refused may be called anything.
+    record = None if fault.record is None or len(fault.record[1]) > NAME_LENGTH // 4 else "/".join(fault.record)
+    return found | {"pointer": fault.pointer, "record": record, "message": fault.message}

@@ -27,6 +27,9 @@ class FileFaultDocument(BaseModel):
     column: Annotated[str | None, Field(description="of a table")]
     field: str
     pointer: str = Field(examples=["/pledges/0/due"])
+    record: Annotated[
+        str | None, Field(description="the record that it is about, if that is known", examples=["pledges/a-bridge"])
+    ] = None
     message: str
 
 

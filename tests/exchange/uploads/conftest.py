@@ -1,8 +1,9 @@
 """What tests of uploads share: files, read as the child reads them, in it or in the process of the test."""
 
+import csv
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from tempfile import TemporaryFile
 from typing import Any
@@ -47,7 +48,7 @@ Read = Callable[..., Told]
 
 
 @pytest.fixture
-def read() -> Read:
+def read() -> Iterator[Read]:
     """Return what reads bytes as a file of a name, in this process."""
 
     def read(data: bytes, name: str, *sheets: Sheet, limits: Limits | None = None) -> Told:
@@ -60,7 +61,10 @@ def read() -> Read:
             found.refuse(refusal)
         return found
 
-    return read
+    # A child of its own would set it for itself alone.
+    longest = csv.field_size_limit()
+    yield read
+    csv.field_size_limit(longest)
 
 
 @pytest.fixture
