@@ -77,12 +77,19 @@ def test_a_guard_that_refuses_is_told(here: Pacta, pledge: str) -> None:
     assert refused.err.endswith("Nothing was recorded.\n")
     told = here("status", "set", pledge, "fulfilled", "--reason", "It was announced", "--json")
     assert (told.code, told.json["outcome"], told.err) == (4, "refused", "Nothing was recorded.\n")
-    assert here("status", "set", "no-such", "planned", "--reason", "x").code == 4
+    assert here("status", "set", "no-such", "planned", "--reason", "x").code == 3
     assert here("status", "set", pledge, "nope", "--reason", "x").code == 2
     assert here("status", "set", pledge, "planned", "--reason", "x", "--quote", "y").code == 2
     both = ("--source", "landau-arevalo-talks", "--source-url", "https://example.org/")
     assert here("status", "set", pledge, "planned", "--reason", "x", *both).code == 2
     assert status_of(here, pledge) == "not_assessed"
+
+
+def test_a_pledge_that_is_not_there_is_told_by_the_exit_code(here: Pacta) -> None:
+    outcome = here("status", "set", "no-such-pledge", "planned", "--reason", "x")
+    assert (outcome.code, outcome.err.splitlines()[-1]) == (3, "Nothing was recorded.")
+    unsaid = here("status", "set", "no-such-pledge", "planned", "--reason", "x", "--override", "citation")
+    assert (unsaid.code, "--override-reason" in unsaid.err) == (2, True)
 
 
 def test_history_tells_who_and_why(here: Pacta, pledge: str) -> None:
@@ -190,6 +197,16 @@ def test_a_file_may_name_sources_by_their_addresses(here: Pacta, folder: Path, p
         ("a.yaml", b"pledge: x\n", "a.yaml:1: must hold a list of status changes\n"),
         ("a.yaml", b"- pledge: x\n- y\n", "a.yaml:2: must be a status change\n"),
         ("a.yaml", b"- {a: 1, a: 2}\n", "a.yaml:1: repeats a key of line 1: keep one of them\n"),
+        (
+            "a.csv",
+            b"pledge,status,status\nx,planned,x\n",
+            "a.csv:1: has several columns status: keep one of each\n",
+        ),
+        (
+            "a.csv",
+            b'pledge,status,reason\nx,planned,y\nx,planned,"never closed\nx,planned,z\n',
+            "a.csv:3: is not CSV: a quotation mark is opened here and never closed\n",
+        ),
         ("a.txt", b"", "a.txt: its name must end in one of .csv, .yaml, "),
     ],
 )
@@ -202,13 +219,14 @@ def test_what_is_wrong_with_a_file_is_told_by_its_lines(
     assert outcome.err.startswith(told)
 
 
-@pytest.mark.parametrize("form", ["csv", "yaml", "lines", "batch"])
+@pytest.mark.parametrize("form", ["csv", "quoted", "yaml", "lines", "batch"])
 def test_standard_input_is_taken_for_what_it_looks_like(
     here: Pacta, pledge: str, folder: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
     (change,) = changes(pledge)
     text = {
         "csv": ",".join(change) + "\n" + ",".join(change.values()) + "\n",
+        "quoted": "".join(",".join(f'"{one}"' for one in row) + "\n" for row in (change, change.values())),
         "yaml": "".join(f"{'- ' if name == 'pledge' else '  '}{name}: {value}\n" for name, value in change.items()),
         "lines": json.dumps(change) + "\n",
         "batch": json.dumps({"items": [change]}, indent=1),

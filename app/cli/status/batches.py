@@ -19,6 +19,7 @@ MOST_BYTES = 1_000_000
 """Bytes of a batch: somewhat less than a body may have."""
 
 ITEM = re.compile(r"/items/(\d+)")
+NOT_FOUND = 404
 RECORDED, INVALID, GUARDED = "recorded", "invalid", "refused"
 
 
@@ -31,6 +32,8 @@ class Outcome:
     was: str | None = None
     """The status before."""
     why: list[str] = field(default_factory=list)
+    is_missing: bool = False
+    """Whether there is no such pledge."""
 
     @property
     def as_dict(self) -> dict[str, Any]:
@@ -126,7 +129,8 @@ def _outcomes(changes: list[Change], answer: Any) -> Iterator[Outcome]:
         why = [_without_item(fault) for fault in problem.get("errors", ())]
         if problem and not why:
             why = [problem.get("detail", "")]
-        yield Outcome(changes[found["index"]], found["outcome"], previous.get("status"), why)
+        is_missing = problem.get("status") == NOT_FOUND
+        yield Outcome(changes[found["index"]], found["outcome"], previous.get("status"), why, is_missing)
 
 
 def _without_item(fault: dict[str, Any]) -> str:

@@ -3,12 +3,15 @@
 import csv
 import io
 import json
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from app.cli.records.drafts import STANDARD_INPUT, read_text
 from app.cli.terminal import fail
+from app.exchange.formats.uploads.csv_faults import csv_fault
 
 OF_CHANGE = (
     "pledge", "status", "party", "effective_on", "reason", "announced_on", "sources_reviewed_up_to", "unknown_because",
@@ -57,7 +60,9 @@ def _guess(text: bytes) -> str:
     first = text.removeprefix(BYTE_ORDER_MARK).lstrip().partition(b"\n")[0]
     if first.startswith(b"{"):
         return "lines" if first.rstrip().endswith(b"}") else "yaml"
-    return "csv" if {b"pledge", b"status"} <= {*first.strip().replace(b";", b",").split(b",")} else "yaml"
+    # Some programs put quotation marks around every cell.
+    names = first.strip().replace(b";", b",").replace(b'"', b"").split(b",")
+    return "csv" if {b"pledge", b"status"} <= {*names} else "yaml"
 
 
 def _from_csv(text: bytes) -> Read:
@@ -67,19 +72,38 @@ def _from_csv(text: bytes) -> Read:
         return [], [(text.count(b"\n", 0, error.start) + 1, "is not UTF-8")]
     head = decoded.partition("\n")[0]
     # Spreadsheets write semicolons where the comma is in numbers.
-    rows = csv.DictReader(io.StringIO(decoded, newline=""), delimiter=";" if head.count(";") > head.count(",") else ",")
-    unknown = [name for name in rows.fieldnames or () if name not in COLUMNS]
-    if unknown:
-        return [], [(1, f"has the unknown columns {', '.join(unknown)}; known are {', '.join(COLUMNS)}")]
+    delimiter = ";" if head.count(";") > head.count(",") else ","
+    rows = csv.DictReader(io.StringIO(decoded, newline=""), delimiter=delimiter, strict=True)
     changes, faults = list[Change](), list[tuple[int, str]]()
-    for row in rows:
-        # That on which it begins: texts may go over several.
-        line = rows.line_num - sum(value.count("\n") for value in row.values() if isinstance(value, str))
-        if None in row:
-            faults.append((line, "has more values than there are columns"))
-        elif any(row.values()):
-            changes.append(Change(line, _item(row)))
+    began = 1
+    try:
+        if fault := _fault_of_columns(rows.fieldnames or ()):
+            return [], [(1, fault)]
+        began = rows.line_num + 1
+        for row in rows:
+            _take(row, rows.line_num, changes, faults)
+            began = rows.line_num + 1
+    except csv.Error as error:
+        faults.append((began, csv_fault(error)))
     return changes, faults
+
+
+def _fault_of_columns(names: Sequence[str]) -> str | None:
+    unknown = [name for name in names if name not in COLUMNS]
+    if unknown:
+        return f"has the unknown columns {', '.join(unknown)}; known are {', '.join(COLUMNS)}"
+    repeated = [name for name, count in Counter(names).items() if count > 1]
+    return f"has several columns {', '.join(repeated)}: keep one of each" if repeated else None
+
+
+def _take(row: dict[str, Any], last: int, changes: list[Change], faults: list[tuple[int, str]]) -> None:
+    """Take a row that ends on a line."""
+    # That on which it begins: texts may go over several.
+    line = last - sum(value.count("\n") for value in row.values() if isinstance(value, str))
+    if None in row:
+        faults.append((line, "has more values than there are columns"))
+    elif any(row.values()):
+        changes.append(Change(line, _item(row)))
 
 
 def _item(row: dict[str, str]) -> dict[str, Any]:

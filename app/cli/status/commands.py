@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.cli.arguments import AsCsv, AsJson, DryRun
+from app.cli.arguments import AsCsv, AsJson, DryRun, refuse_two_forms
+from app.cli.exit_codes import ExitCode
 from app.cli.service.connection import connected
 from app.cli.terminal import counted, fail, say, say_aside, say_json, say_table
 from app.vocabulary import Status
@@ -53,6 +54,8 @@ def set_(
 
     if source and source_url:
         raise typer.BadParameter("give --source or --source-url, not both", param_hint="--source-url")
+    if override and not override_reason:
+        raise typer.BadParameter("say why they are set aside: --override-reason", param_hint="--override")
     said = {"voice": voice, "act": act, "relation": relation, "quote": {"exact": quote} if quote else None}
     if any(said.values()) and not (source or source_url):
         raise typer.BadParameter("say which source: --source or --source-url", param_hint="--quote")
@@ -79,7 +82,8 @@ def _say_one(outcome: "Outcome", report: "Report", *, dry_run: bool, as_json: bo
     if as_json:
         say_json({name: value for name, value in outcome.as_dict.items() if name != "line"} | {"dry_run": dry_run})
     if report.code:
-        fail(*(() if as_json else outcome.why), "Nothing was recorded.", code=report.code)
+        code = ExitCode.NOT_FOUND if outcome.is_missing else report.code
+        fail(*(() if as_json else outcome.why), "Nothing was recorded.", code=code)
     if as_json:
         return
     item = outcome.change.item
@@ -104,6 +108,7 @@ def history(
     from app.cli.cells import nothing_found, say_items, say_rows, say_table_file
     from app.client.requests import address
 
+    refuse_two_forms(as_json=as_json, as_csv=as_csv)
     with connected() as client:
         # Of a pledge that is not there, the list is empty.
         client.pledges.get(pledge, fields="id", known_at=known_at)
