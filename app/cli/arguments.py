@@ -77,6 +77,12 @@ def filters_of(given: list[str] | None) -> dict[str, Any]:
     return found
 
 
+def refuse_two_forms(*, as_json: bool, as_csv: bool) -> None:
+    """Refuse to print JSON and CSV at once."""
+    if as_json and as_csv:
+        raise typer.BadParameter("give --json or --csv, not both", param_hint="--csv")
+
+
 def take(command: Callable[..., None], options: dict[str, tuple[Any, Any]]) -> None:
     """Give a command the options, as Typer reads them from a function."""
     command.__annotations__ = {name: annotation for name, (annotation, _default) in options.items()}

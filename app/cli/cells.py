@@ -26,6 +26,16 @@ def value_at(document: Any, path: str) -> Any:
     return found
 
 
+def leads_anywhere(document: Any, path: str) -> bool:
+    """Return whether there is what a path with dots leads to, or may be: within nothing, anything may be."""
+    first, _dot, rest = path.partition(".")
+    if isinstance(document, list):
+        return not document or any(leads_anywhere(one, path) for one in document)
+    if document is None:
+        return True
+    return isinstance(document, Mapping) and first in document and (not rest or leads_anywhere(document[first], rest))
+
+
 def cell(value: Any) -> str:
     """Return a value as a cell shows it."""
     if value is None:

@@ -72,6 +72,21 @@ def test_lists_are_tables_for_people_and_data_for_scripts(here: Pacta) -> None:
     assert (lines[0]["id"], lines[0]["status.status"]) == ("guatemala-border-task-force", "not_assessed")
 
 
+def test_columns_that_there_are_not_are_refused(here: Pacta) -> None:
+    for more in ((), ("--json",), ("--csv",)):
+        wrong = here("pledge", "list", "--columns", "titel,status", *more)
+        assert (wrong.code, wrong.out, "the nearest is title" in wrong.err) == (1, "", True)
+    within = here("pledge", "list", "--columns", "status.statu")
+    assert (within.code, "no pledge has status.statu" in within.err) == (2, True)
+    assert here("pledge", "list", "--columns", "translations.es.title,due.from,id").code == 0
+    (first, *_others) = here("pledge", "list", "--columns", "due", "--json").json["items"]
+    assert [*first] == ["id", "due"]
+    chosen = here("pledge", "list", "--columns", "id,title,status.status", "--csv").out
+    assert chosen.splitlines()[0] == "id,title,status.status"
+    assert here("pledge", "list", "--json", "--csv").code == 2
+    assert here("stats", "overview", "--json", "--csv").code == 2
+
+
 def test_filters_are_those_of_the_api(here: Pacta) -> None:
     one = here("source", "list", "--filter", "id=landau-arevalo-talks", "--filter", "kind=news_report", "--json")
     assert [found["id"] for found in one.json["items"]] == ["landau-arevalo-talks"]
@@ -128,6 +143,27 @@ def test_records_are_created_from_files_and_options(here: Pacta, folder: Path, u
     wrong = here("topic", "create", "--set", "nmae=x")
     assert (wrong.code, "/nmae: unknown field" in wrong.err) == (1, True)
     assert here("topic", "create").code == here("topic", "create", "--set", "name").code == 2
+    assert here("topic", "create", "--set", "name=x", "--set", "name=y").code == 2
+    # Of a field of text it is the text, whatever it looks like.
+    numbered = here(
+        "meeting",
+        "create",
+        "--set",
+        "title=2025",
+        "--set",
+        "starts=2026",
+        "--set",
+        "form=meeting",
+        "--set",
+        "status=held",
+        "--dry-run",
+        "--json",
+    ).json
+    assert (numbered["title"], numbered["starts"]["edtf"]) == ("2025", "2026")
+    flagged = here("topic", "create", "--set", "name=true", "--dry-run", "--json").json
+    assert flagged["name"] == "true"
+    (folder / "emoji.json").write_text(json.dumps({"name": "\U0001f600"}))
+    assert here("topic", "create", "emoji.json", "--dry-run", "--json").json["name"] == "\U0001f600"
     (folder / "list.yaml").write_text("- a\n")
     (folder / "bad.yaml").write_text("name: x\nname: y\n")
     assert here("topic", "create", "list.yaml").err == "list.yaml:1: must hold the fields of one record\n"

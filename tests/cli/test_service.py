@@ -84,6 +84,8 @@ def test_changes_are_the_ledgers_last_entries(here: Pacta, seeded: Service) -> N
         last = client.get("/v1/ledger").json()["number"]
     lines = here("changes").out.splitlines()
     assert [int(line.split()[0]) for line in lines] == list(range(last - 19, last + 1))
+    lines = here("changes", "--limit", "2").out.splitlines()
+    assert [int(line.split()[0]) for line in lines] == [last - 1, last]
     followed = here("changes", "--after", str(last - 2), "--follow", "--limit", "2", "--json").out.splitlines()
     assert [json.loads(line)["number"] for line in followed] == [last - 1, last]
     of_one = here("changes", "--after", "0", "--in", "topics", "--record", "migration").out

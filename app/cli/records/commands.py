@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from app.cli.arguments import AsCsv, AsJson, DryRun, Filters, filters_of, take
+from app.cli.arguments import AsCsv, AsJson, DryRun, Filters, filters_of, refuse_two_forms, take
 from app.cli.records.columns import COLLECTIONS, EVERYWHERE, FLAGS, Shown
 from app.cli.service.connection import HERE, connected, server
 from app.cli.terminal import fail, on_terminal, say, say_aside, say_json
@@ -39,10 +39,14 @@ def _list(shown: Shown) -> Callable[..., None]:
         as_csv: bool,
         **options: Any,
     ) -> None:
-        from app.cli.cells import nothing_found, say_items, say_rows, say_table_file
+        from app.cli.cells import leads_anywhere, nothing_found, say_items, say_rows, say_table_file
 
+        refuse_two_forms(as_json=as_json, as_csv=as_csv)
         query = {name: value for name, value in options.items() if value is not None} | filters_of(filter)
-        wanted = tuple(columns.split(",")) if columns else shown.columns
+        chosen = [name.strip() for name in columns.split(",")] if columns else []
+        if chosen and not as_csv:
+            # Other fields are not sent, and those that there are not the service refuses.
+            query["fields"] = ",".join(dict.fromkeys(name.partition(".")[0] for name in chosen))
         most = None if all else limit
         with connected() as client:
             if as_csv:
@@ -55,7 +59,10 @@ def _list(shown: Shown) -> Callable[..., None]:
                 say_items(listed)
                 return
             rows = list(listed)
-            say_rows(wanted, rows)
+            for name in chosen:
+                if rows and not any(leads_anywhere(row, name) for row in rows):
+                    raise typer.BadParameter(f"no {shown.noun} has {name}", param_hint="--columns")
+            say_rows(chosen or shown.columns, rows)
             if not rows:
                 nothing_found(shown.collection)
             if not all and next(found, None) is not None:
@@ -136,7 +143,7 @@ def _create(shown: Shown) -> Callable[..., None]:
 
         if file is None and not set_:
             raise typer.BadParameter("give a FILE, - for standard input, or --set name=value", param_hint="FILE")
-        draft = (read_draft(file) if file else {}) | from_options(set_ or [])
+        draft = (read_draft(file) if file else {}) | from_options(set_ or [], shown.noun)
         if id is not None:
             draft["id"] = id
         query: dict[str, Any] = {"dry_run": dry_run or None, "unless_duplicate": unless_duplicate or None}
@@ -146,7 +153,9 @@ def _create(shown: Shown) -> Callable[..., None]:
 
     command.__doc__ = f"""Create a record from a file, from standard input or from options.
 
-    Examples: pacta {shown.noun} create record.yaml --dry-run; pacta {shown.noun} create --set {shown.setting}
+    A text of several words goes between quotation marks of the shell; lists and objects are written as in YAML.
+
+    Examples: pacta {shown.noun} create record.yaml --dry-run; pacta {shown.noun} create --set '{shown.setting}'
     """
     return command
 
@@ -162,20 +171,26 @@ def _edit(shown: Shown) -> Callable[..., None]:
         from app.cli.records.drafts import from_options
         from app.cli.records.editor import edit
 
-        changes = from_options(set_ or [])
+        changes = from_options(set_ or [], shown.noun)
+        before: dict[str, Any] = {}
+
+        def changed(record: dict[str, Any]) -> dict[str, Any]:
+            before.update(record)
+            return record | changes
+
         with connected() as client:
             if changes:
-                edited = client.collection(shown.collection).edit(id, lambda record: record | changes)
+                edited = client.collection(shown.collection).edit(id, changed)
             else:
                 edited = edit(client, shown.collection, id)
-        if edited is None:
+        if edited is None or (changes and before == before | changes and not as_json):
             say("Nothing was changed.")
         else:
             _say_written(edited, "Written", as_json=as_json)
 
     command.__doc__ = f"""Edit a record in your editor, as YAML; refusals come back with their reasons.
 
-    Examples: pacta {shown.noun} edit {shown.id}; pacta {shown.noun} edit {shown.id} --set {shown.setting}
+    Examples: pacta {shown.noun} edit {shown.id}; pacta {shown.noun} edit {shown.id} --set '{shown.setting}'
     """
     return command
 
@@ -183,7 +198,8 @@ def _edit(shown: Shown) -> Callable[..., None]:
 def _say_written(record: Any, done: str, *, as_json: bool) -> None:
     for warning in record.get("warnings", ()):
         other = f" ({warning['other']})" if warning.get("other") else ""
-        say_aside(f"Warning {warning['pointer']}: {warning['message']}{other}")
+        place = f"Warning {warning['pointer']}".rstrip()
+        say_aside(f"{place}: {warning['message']}{other}")
     if as_json:
         say_json(record)
     else:

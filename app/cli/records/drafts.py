@@ -40,8 +40,8 @@ def parse(text: bytes) -> tuple[Any, list[tuple[int, str]]]:
         return None, error.faults
 
 
-def from_options(given: list[str], option: str = "--set") -> Draft:
-    """Return the fields that `name=value` options give; a value is read as YAML."""
+def from_options(given: list[str], noun: str) -> Draft:
+    """Return the fields of a record that `--set name=value` options give: YAML, but of a field of text, the text."""
     import typer
 
     draft: Draft = {}
@@ -49,9 +49,19 @@ def from_options(given: list[str], option: str = "--set") -> Draft:
         name, equals, text = one.partition("=")
         value, faults = parse(text.encode()) if text.strip() else (None, [])
         if not equals or not name or faults:
-            raise typer.BadParameter(f"{one!r} must be name=value", param_hint=option)
-        draft[name] = value
+            raise typer.BadParameter(f"{one!r} must be name=value", param_hint="--set")
+        if name in draft:
+            raise typer.BadParameter(f"{name} is given more than once", param_hint="--set")
+        draft[name] = text.strip() if isinstance(value, (int, Decimal)) and _is_text(noun, name) else value
     return draft
+
+
+def _is_text(noun: str, name: str) -> bool:
+    """Return whether a field of a record holds a text, or none: `due=2026` is no number."""
+    from app.client import records
+
+    declared = getattr(records, noun.capitalize()).__annotations__.get(name)
+    return getattr(declared, "__forward_arg__", "").removeprefix("NotRequired[").rstrip("]") in {"str", "str | None"}
 
 
 def to_yaml(value: Any) -> str:

@@ -38,7 +38,7 @@ def changes(
         query["since"], after = since, after or 0
     with connected() as client:
         if after is None:
-            after = max(0, client.get("/v1/ledger")["number"] - (0 if follow else LAST))
+            after = max(0, client.get("/v1/ledger")["number"] - (0 if follow else limit or LAST))
         found: Iterable[Any] = client.changes(after, follow=follow, **query)
         for entry in islice(found, limit):
             if as_json:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from app.cli.arguments import AsCsv, AsJson, Filters, filters_of, take
+from app.cli.arguments import AsCsv, AsJson, Filters, filters_of, refuse_two_forms, take
 from app.cli.service.connection import connected
 from app.cli.terminal import say_json
 
@@ -79,6 +79,7 @@ def _command(statistic: Statistic) -> Callable[..., None]:
     ) -> None:
         from app.cli.cells import nothing_found, say_rows, say_table_file
 
+        refuse_two_forms(as_json=as_json, as_csv=as_csv)
         query = {name: value for name, value in options.items() if value is not None} | filters_of(filter)
         with connected() as client:
             if as_csv:
