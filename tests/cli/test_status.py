@@ -42,7 +42,8 @@ def test_a_status_is_set_with_a_source_that_is_new(here: Pacta, pledge: str, uni
         "--source-url", url, "--quote", "officers were deployed", "--act", "concrete_action",
     )  # fmt: skip
     dry = here(*command, "--dry-run")
-    assert (dry.code, dry.out.partition(",")[0]) == (0, "It would be recorded")
+    assert (dry.code, dry.out) == (0, f"Would be recorded: {pledge} is in_progress.\n")
+    assert here(*command, "--dry-run", "--json").json["outcome"] == "recorded"
     assert here("source", "list", "--q", url.rpartition("/")[2].partition(".")[0], "--json").json["items"] == []
     done = here(*command)
     assert (done.code, done.out) == (0, f"Recorded: {pledge} is in_progress (it had none before).\n")
@@ -55,6 +56,20 @@ def test_a_status_is_set_with_a_source_that_is_new(here: Pacta, pledge: str, uni
     assert (citation["quote"]["exact"], citation["act"]) == ("officers were deployed", "concrete_action")
     source = here("source", "show", citation["source"]["id"], "--json").json
     assert (source["url"], "example.org" in source["title"]) == (url, True)
+
+
+def test_no_source_is_made_for_what_guards_refuse(here: Pacta, pledge: str, unique: Unique) -> None:
+    name = unique("announced")
+    command = (
+        "status", "set", pledge, "fulfilled", "--reason", "It was announced",
+        "--source-url", f"https://example.org/{name}", "--act", "announcement",
+    )  # fmt: skip
+    for more in (("--dry-run",), ()):
+        refused = here(*command, *more)
+        assert (refused.code, "guard concrete_action" in refused.err) == (4, True)
+        assert "does not exist" not in refused.err
+        assert "Made the source" not in refused.err
+    assert here("source", "list", "--q", f'"{name.replace("-", " ")}"', "--json").json["items"] == []
 
 
 def test_a_source_is_found_by_its_address_alone(here: Pacta, seeded: Service, unique: Unique) -> None:

@@ -50,35 +50,40 @@ def set_(
     """
     from app.cli.status.batches import apply_each
     from app.cli.status.change_files import Change
-    from app.cli.status.sources import MISSING_SOURCE, find_or_create
+    from app.cli.status.sources import apply_whole, cite_by_address, without_missing_sources
 
     if source and source_url:
         raise typer.BadParameter("give --source or --source-url, not both", param_hint="--source-url")
     if override and not override_reason:
         raise typer.BadParameter("say why they are set aside: --override-reason", param_hint="--override")
-    said = {"voice": voice, "act": act, "relation": relation, "quote": {"exact": quote} if quote else None}
-    if any(said.values()) and not (source or source_url):
+    given = {"voice": voice, "act": act, "relation": relation, "quote": {"exact": quote} if quote else None}
+    said = {name: value for name, value in given.items() if value}
+    if said and not (source or source_url):
         raise typer.BadParameter("say which source: --source or --source-url", param_hint="--quote")
     item: dict[str, Any] = {
         "pledge": pledge, "status": word.value, "party": party, "reason": reason, "effective_on": effective_on,
         "actions": action, "sources_reviewed_up_to": reviewed_up_to, "unknown_because": unknown_because,
         "override": {"guards": override, "reason": override_reason} if override else None,
     }  # fmt: skip
-    is_missing = False
+    if source:
+        item["citations"] = [{"source": source} | said]
+    elif source_url:
+        titled = {"source_title": source_title} if source_title else {}
+        item["citations"] = [{"source_url": source_url, "source_kind": source_kind} | titled | said]
+    change = Change(0, {name: value for name, value in item.items() if value is not None})
+    missing: frozenset[int] = frozenset()
     with connected() as client:
-        if source_url:
-            source, is_missing = find_or_create(client, source_url, source_title, source_kind, dry_run=dry_run)
-        if source:
-            item["citations"] = [{"source": source} | {name: value for name, value in said.items() if value}]
-        change = Change(0, {name: value for name, value in item.items() if value is not None})
-        report = apply_each(client, [change], lambda _done, _every: None, dry_run=dry_run)
-    if is_missing and all(map(MISSING_SOURCE.match, report.outcomes[0].why)):
-        say("It would be recorded, unless a guard refuses it: those judge once the source is there.")
-        return
-    _say_one(report.outcomes[0], report, dry_run=dry_run, as_json=as_json)
+        if source_url and not dry_run:
+            # The source is made once nothing else is wrong.
+            report = apply_whole(client, [change])
+        else:
+            missing = cite_by_address(client, [change], dry_run=dry_run)
+            report = apply_each(client, [change], lambda _done, _every: None, dry_run=dry_run)
+            report = without_missing_sources(report, missing)
+    _say_one(report.outcomes[0], report, dry_run=dry_run, as_json=as_json, tells_before=not missing)
 
 
-def _say_one(outcome: "Outcome", report: "Report", *, dry_run: bool, as_json: bool) -> None:
+def _say_one(outcome: "Outcome", report: "Report", *, dry_run: bool, as_json: bool, tells_before: bool) -> None:
     if as_json:
         say_json({name: value for name, value in outcome.as_dict.items() if name != "line"} | {"dry_run": dry_run})
     if report.code:
@@ -90,8 +95,9 @@ def _say_one(outcome: "Outcome", report: "Report", *, dry_run: bool, as_json: bo
     if outcome.outcome == "unchanged":
         say(f"Unchanged: {item['pledge']} has this status change already.")
         return
-    before = f"{outcome.was} before" if outcome.was else "it had none before"
-    say(f"{'Would be recorded' if dry_run else 'Recorded'}: {item['pledge']} is {item['status']} ({before}).")
+    before = f" ({outcome.was} before)" if outcome.was else " (it had none before)"
+    done = "Would be recorded" if dry_run else "Recorded"
+    say(f"{done}: {item['pledge']} is {item['status']}{before if tells_before else ''}.")
 
 
 @status.command()

@@ -17,11 +17,14 @@ MISSING_SOURCE = re.compile(r"/citations/\d+/source: ")
 """How a fault begins that a source is not there."""
 
 
-def cite_by_address(client: "Client", changes: Sequence[Change], *, dry_run: bool) -> frozenset[int]:
+def cite_by_address(
+    client: "Client", changes: Sequence[Change], *, dry_run: bool, is_told: bool = True
+) -> frozenset[int]:
     """Let citations that have a `source_url` name the source with it, made where there is none.
 
     Return the lines of the changes one of whose sources is missing still: in a dry run none is made. Each address is
-    looked for once. What names no source, or two, ends the command before anything is made.
+    looked for once. What names no source, or two, ends the command before anything is made. `is_told`: what is made is
+    told.
     """
     cited = [(change, citation) for change in changes for citation in _by_address(change)]
     faults = [f"line {one.line}: {fault}" for one, citation in cited if (fault := _fault(citation))]
@@ -32,7 +35,7 @@ def cite_by_address(client: "Client", changes: Sequence[Change], *, dry_run: boo
     for change, citation in cited:
         url, title, kind = (citation.pop(name, None) for name in OF_SOURCE)
         if url not in found:
-            found[url] = find_or_create(client, url, title, kind or "other", dry_run=dry_run)
+            found[url] = find_or_create(client, url, title, kind or "other", dry_run=dry_run, is_told=is_told)
         citation["source"], is_missing = found[url]
         if is_missing:
             missing.add(change.line)
@@ -43,7 +46,7 @@ def apply_whole(client: "Client", changes: list[Change]) -> Report:
     """Record all, or nothing where one is refused: no source is made then either, as far as a dry run can tell."""
     if any(True for change in changes for _citation in _by_address(change)):
         copies = deepcopy(changes)
-        missing = cite_by_address(client, copies, dry_run=True)
+        missing = cite_by_address(client, copies, dry_run=True, is_told=False)
         judged = without_missing_sources(apply_each(client, copies, lambda _done, _every: None, dry_run=True), missing)
         if judged.code:
             return Report([one for one in judged.outcomes if one.outcome in {INVALID, GUARDED}])
@@ -52,13 +55,11 @@ def apply_whole(client: "Client", changes: list[Change]) -> Report:
 
 
 def without_missing_sources(report: Report, missing: frozenset[int]) -> Report:
-    """Return the report of a dry run without the faults that sources are not there which would be made.
-
-    Guards judge once these are there.
-    """
+    """Return the report of a dry run without the faults that sources are not there which would be made."""
     for one in report.outcomes:
-        if one.change.line in missing and one.outcome in {INVALID, GUARDED} and all(map(MISSING_SOURCE.match, one.why)):
-            one.outcome, one.why = RECORDED, []
+        if one.change.line in missing and one.outcome in {INVALID, GUARDED}:
+            one.why = [why for why in one.why if not MISSING_SOURCE.match(why)]
+            one.outcome = one.outcome if one.why else RECORDED
     return report
 
 
@@ -78,7 +79,9 @@ def _fault(citation: dict[str, Any]) -> str | None:
     return "give source or source_url, not both" if citation.get("source") else None
 
 
-def find_or_create(client: "Client", url: str, title: str | None, kind: str, *, dry_run: bool) -> tuple[str, bool]:
+def find_or_create(
+    client: "Client", url: str, title: str | None, kind: str, *, dry_run: bool, is_told: bool = True
+) -> tuple[str, bool]:
     """Return the id of the source with the address, and whether it is missing still; where there is none, make it.
 
     The look-alikes of a new record are found by their addresses among others: nobody can make the same between
@@ -98,7 +101,8 @@ def find_or_create(client: "Client", url: str, title: str | None, kind: str, *, 
             return there, False
         # One of the same title has another address.
         made = sources.create(draft, dry_run=dry_run or None)
-    say_aside(f"The source {made['id']} would be made." if dry_run else f"Made the source {made['id']}.")
+    if is_told:
+        say_aside(f"The source {made['id']} would be made." if dry_run else f"Made the source {made['id']}.")
     return str(made["id"]), dry_run
 
 

@@ -201,11 +201,15 @@ class StatusReview:
         history: Sequence[PartState],
         failed: AbstractSet[str] = frozenset(),
     ) -> None:
-        """Raise what is wrong, but for guards that `failed` before. None looks at a field that names nothing."""
+        """Raise what is wrong, but for guards that `failed` before. None looks at a field that names nothing.
+
+        But a source that is not there is judged as one without a date: whoever is about to make it learns what else is
+        wrong.
+        """
         missing: Sequence[Reference] = ()
         if not proposal.named <= self.names.keys():
             missing = [found for found in proposal.references if (found.collection, found.record) not in self.names]
-        unknown = {found.pointer.split("/")[1] for found in missing}
+        unknown = {found.pointer.split("/")[1] for found in missing if found.collection != SOURCES.collection}
         refused = [
             (guard.name, fault)
             for guard, fault in refusals(self._judgement(state, proposed, history), proposal.place)
