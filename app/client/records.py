@@ -223,6 +223,7 @@ class Action(TypedDict):
     amount: NotRequired[Amount | None]
     instrument: NotRequired[str | None]
     about: NotRequired[list[About]]
+    different_from: NotRequired[list[DifferentAction]]
     language: NotRequired[str | None]
     translations: NotRequired[dict[str, TranslatedText]]
     tags: NotRequired[list[Tag]]
@@ -256,6 +257,7 @@ class ActionDocument(TypedDict):
     amount: AmountDocument | None
     instrument: Titled | None
     about: list[AboutDocument]
+    different_from: list[DifferentActionDocument]
     attestation: Voice | None
     disputed: bool
     warnings: NotRequired[list[WarningModel]]
@@ -281,6 +283,7 @@ class ActionDocumentRevision(TypedDict):
     amount: AmountDocument | None
     instrument: Titled | None
     about: list[AboutDocument]
+    different_from: list[DifferentActionDocument]
     attestation: Voice | None
     disputed: bool
     language: str | None
@@ -304,6 +307,7 @@ class ActionInBundle(TypedDict):
     amount: NotRequired[Amount | None]
     instrument: NotRequired[str | None]
     about: NotRequired[list[About]]
+    different_from: NotRequired[list[DifferentAction]]
     language: NotRequired[str | None]
     translations: NotRequired[dict[str, TranslatedText]]
     tags: NotRequired[list[Tag]]
@@ -340,6 +344,7 @@ class ActionPatch(TypedDict):
     amount: NotRequired[Amount | None]
     instrument: NotRequired[str | None]
     about: NotRequired[list[About] | None]
+    different_from: NotRequired[list[DifferentAction] | None]
     language: NotRequired[str | None]
     translations: NotRequired[dict[str, TranslatedText] | None]
     tags: NotRequired[list[Tag] | None]
@@ -1026,6 +1031,13 @@ class DeliveryPage(TypedDict):
     next_cursor: str | None
 
 
+class Difference(TypedDict):
+    """That two records were found to be different."""
+
+    said_by: str
+    reason: str
+
+
 class DifferenceDocument(TypedDict):
     """A field that stands here otherwise than in the file."""
 
@@ -1034,6 +1046,104 @@ class DifferenceDocument(TypedDict):
     upstream: Any
     here: Any
     taken: bool
+
+
+class DifferentAction(TypedDict):
+    """Another record that looks like this one, and why it is not the same."""
+
+    action: str
+    reason: str
+
+
+class DifferentActionDocument(TypedDict):
+    """Another record that looks like this one, and why it is not the same."""
+
+    action: Titled
+    reason: str
+
+
+class DifferentInstrument(TypedDict):
+    """Another record that looks like this one, and why it is not the same."""
+
+    instrument: str
+    reason: str
+
+
+class DifferentInstrumentDocument(TypedDict):
+    """Another record that looks like this one, and why it is not the same."""
+
+    instrument: Titled
+    reason: str
+
+
+class DifferentMeeting(TypedDict):
+    """Another record that looks like this one, and why it is not the same."""
+
+    meeting: str
+    reason: str
+
+
+class DifferentMeetingDocument(TypedDict):
+    """Another record that looks like this one, and why it is not the same."""
+
+    meeting: Titled
+    reason: str
+
+
+class DifferentParticipant(TypedDict):
+    """Another record that looks like this one, and why it is not the same."""
+
+    participant: str
+    reason: str
+
+
+class DifferentParticipantDocument(TypedDict):
+    """Another record that looks like this one, and why it is not the same."""
+
+    participant: Named
+    reason: str
+
+
+class DifferentPledge(TypedDict):
+    """Another record that looks like this one, and why it is not the same."""
+
+    pledge: str
+    reason: str
+
+
+class DifferentPledgeDocument(TypedDict):
+    """Another record that looks like this one, and why it is not the same."""
+
+    pledge: Titled
+    reason: str
+
+
+class DifferentSource(TypedDict):
+    """Another record that looks like this one, and why it is not the same."""
+
+    source: str
+    reason: str
+
+
+class DifferentSourceDocument(TypedDict):
+    """Another record that looks like this one, and why it is not the same."""
+
+    source: Titled
+    reason: str
+
+
+class DifferentTopic(TypedDict):
+    """Another record that looks like this one, and why it is not the same."""
+
+    topic: str
+    reason: str
+
+
+class DifferentTopicDocument(TypedDict):
+    """Another record that looks like this one, and why it is not the same."""
+
+    topic: Named
+    reason: str
 
 
 class Disagreement(TypedDict):
@@ -1349,6 +1459,7 @@ class Instrument(TypedDict):
     meeting: NotRequired[str | None]
     topics: NotRequired[list[RecordId]]
     links: NotRequired[list[InstrumentLink]]
+    different_from: NotRequired[list[DifferentInstrument]]
     language: NotRequired[str | None]
     translations: NotRequired[dict[str, TranslatedText]]
     tags: NotRequired[list[Tag]]
@@ -1383,6 +1494,7 @@ class InstrumentDocument(TypedDict):
     meeting: Titled | None
     topics: list[Named]
     links: list[InstrumentLinkDocument]
+    different_from: list[DifferentInstrumentDocument]
     attestation: Voice | None
     disputed: bool
     parties: list[InstrumentParty]
@@ -1411,6 +1523,7 @@ class InstrumentDocumentRevision(TypedDict):
     meeting: Titled | None
     topics: list[Named]
     links: list[InstrumentLinkDocument]
+    different_from: list[DifferentInstrumentDocument]
     attestation: Voice | None
     disputed: bool
     parties: list[InstrumentParty]
@@ -1437,6 +1550,7 @@ class InstrumentInBundle(TypedDict):
     meeting: NotRequired[str | None]
     topics: NotRequired[list[RecordId]]
     links: NotRequired[list[InstrumentLink]]
+    different_from: NotRequired[list[DifferentInstrument]]
     participation: NotRequired[list[Participation]]
     language: NotRequired[str | None]
     translations: NotRequired[dict[str, TranslatedText]]
@@ -1513,6 +1627,7 @@ class InstrumentPatch(TypedDict):
     meeting: NotRequired[str | None]
     topics: NotRequired[list[RecordId] | None]
     links: NotRequired[list[InstrumentLink] | None]
+    different_from: NotRequired[list[DifferentInstrument] | None]
     language: NotRequired[str | None]
     translations: NotRequired[dict[str, TranslatedText] | None]
     tags: NotRequired[list[Tag] | None]
@@ -1634,6 +1749,7 @@ class LikelyDuplicate(TypedDict):
     score: float
     records: list[LikelyRecord]
     why: list[str]
+    different: Difference | None
 
 
 class LikelyRecord(TypedDict):
@@ -1836,6 +1952,7 @@ class Meeting(TypedDict):
     topics: NotRequired[list[RecordId]]
     summary: NotRequired[str | None]
     attendance: NotRequired[list[Attendance]]
+    different_from: NotRequired[list[DifferentMeeting]]
     language: NotRequired[str | None]
     translations: NotRequired[dict[str, TranslatedText]]
     tags: NotRequired[list[Tag]]
@@ -1872,6 +1989,7 @@ class MeetingDocument(TypedDict):
     topics: list[Named]
     summary: str | None
     attendance: list[AttendanceDocument]
+    different_from: list[DifferentMeetingDocument]
     attestation: Voice | None
     disputed: bool
     warnings: NotRequired[list[WarningModel]]
@@ -1900,6 +2018,7 @@ class MeetingDocumentRevision(TypedDict):
     topics: list[Named]
     summary: str | None
     attendance: list[AttendanceDocument]
+    different_from: list[DifferentMeetingDocument]
     attestation: Voice | None
     disputed: bool
     language: str | None
@@ -1926,6 +2045,7 @@ class MeetingInBundle(TypedDict):
     topics: NotRequired[list[RecordId]]
     summary: NotRequired[str | None]
     attendance: NotRequired[list[Attendance]]
+    different_from: NotRequired[list[DifferentMeeting]]
     language: NotRequired[str | None]
     translations: NotRequired[dict[str, TranslatedText]]
     tags: NotRequired[list[Tag]]
@@ -1965,6 +2085,7 @@ class MeetingPatch(TypedDict):
     topics: NotRequired[list[RecordId] | None]
     summary: NotRequired[str | None]
     attendance: NotRequired[list[Attendance] | None]
+    different_from: NotRequired[list[DifferentMeeting] | None]
     language: NotRequired[str | None]
     translations: NotRequired[dict[str, TranslatedText] | None]
     tags: NotRequired[list[Tag] | None]
@@ -2298,6 +2419,7 @@ Participant = TypedDict(
         "succeeds": "NotRequired[list[RecordId]]",
         "part_of": "NotRequired[list[Membership]]",
         "offices": "NotRequired[list[Office]]",
+        "different_from": "NotRequired[list[DifferentParticipant]]",
         "language": "NotRequired[str | None]",
         "translations": "NotRequired[dict[str, TranslatedName]]",
         "tags": "NotRequired[list[Tag]]",
@@ -2335,6 +2457,7 @@ ParticipantDocument = TypedDict(
         "succeeds": "list[Named]",
         "part_of": "list[MembershipDocument]",
         "offices": "list[OfficeDocument]",
+        "different_from": "list[DifferentParticipantDocument]",
         "attestation": "Voice | None",
         "disputed": "bool",
         "warnings": "NotRequired[list[WarningModel]]",
@@ -2365,6 +2488,7 @@ ParticipantDocumentRevision = TypedDict(
         "succeeds": "list[Named]",
         "part_of": "list[MembershipDocument]",
         "offices": "list[OfficeDocument]",
+        "different_from": "list[DifferentParticipantDocument]",
         "attestation": "Voice | None",
         "disputed": "bool",
         "language": "str | None",
@@ -2390,6 +2514,7 @@ ParticipantInBundle = TypedDict(
         "succeeds": "NotRequired[list[RecordId]]",
         "part_of": "NotRequired[list[Membership]]",
         "offices": "NotRequired[list[Office]]",
+        "different_from": "NotRequired[list[DifferentParticipant]]",
         "language": "NotRequired[str | None]",
         "translations": "NotRequired[dict[str, TranslatedName]]",
         "tags": "NotRequired[list[Tag]]",
@@ -2431,6 +2556,7 @@ ParticipantPatch = TypedDict(
         "succeeds": "NotRequired[list[RecordId] | None]",
         "part_of": "NotRequired[list[Membership] | None]",
         "offices": "NotRequired[list[Office] | None]",
+        "different_from": "NotRequired[list[DifferentParticipant] | None]",
         "language": "NotRequired[str | None]",
         "translations": "NotRequired[dict[str, TranslatedName] | None]",
         "tags": "NotRequired[list[Tag] | None]",
@@ -2592,6 +2718,7 @@ class Pledge(TypedDict):
     parties: list[Party]
     targets: NotRequired[list[Target]]
     links: NotRequired[list[Link]]
+    different_from: NotRequired[list[DifferentPledge]]
     language: NotRequired[str | None]
     translations: NotRequired[dict[str, TranslatedText]]
     tags: NotRequired[list[Tag]]
@@ -2639,6 +2766,7 @@ class PledgeDocument(TypedDict):
     parties: list[StandingParty]
     targets: list[TargetDocument]
     links: list[LinkDocument]
+    different_from: list[DifferentPledgeDocument]
     attestation: Voice | None
     disputed: bool
     amended: dict[str, str]
@@ -2696,6 +2824,7 @@ class PledgeDocumentRevision(TypedDict):
     parties: list[StandingParty]
     targets: list[TargetDocument]
     links: list[LinkDocument]
+    different_from: list[DifferentPledgeDocument]
     attestation: Voice | None
     disputed: bool
     amended: dict[str, str]
@@ -2744,6 +2873,7 @@ class PledgeInBundle(TypedDict):
     parties: list[Party]
     targets: NotRequired[list[Target]]
     links: NotRequired[list[Link]]
+    different_from: NotRequired[list[DifferentPledge]]
     status_changes: NotRequired[list[StatusChange]]
     amendments: NotRequired[list[Amendment]]
     assessments: NotRequired[list[Assessment]]
@@ -2837,6 +2967,7 @@ class PledgePatch(TypedDict):
     parties: NotRequired[list[Party]]
     targets: NotRequired[list[Target] | None]
     links: NotRequired[list[Link] | None]
+    different_from: NotRequired[list[DifferentPledge] | None]
     language: NotRequired[str | None]
     translations: NotRequired[dict[str, TranslatedText] | None]
     tags: NotRequired[list[Tag] | None]
@@ -3343,6 +3474,7 @@ class Source(TypedDict):
     content_sha256: NotRequired[str | None]
     archive_url: NotRequired[str | None]
     caveats: NotRequired[list[Text]]
+    different_from: NotRequired[list[DifferentSource]]
     language: NotRequired[str | None]
     translations: NotRequired[dict[str, TranslatedTitle]]
     tags: NotRequired[list[Tag]]
@@ -3377,6 +3509,7 @@ class SourceDocument(TypedDict):
     content_sha256: str | None
     archive_url: str | None
     caveats: list[Text]
+    different_from: list[DifferentSourceDocument]
     attestation: Voice | None
     disputed: bool
     warnings: NotRequired[list[WarningModel]]
@@ -3403,6 +3536,7 @@ class SourceDocumentRevision(TypedDict):
     content_sha256: str | None
     archive_url: str | None
     caveats: list[Text]
+    different_from: list[DifferentSourceDocument]
     attestation: Voice | None
     disputed: bool
     language: str | None
@@ -3427,6 +3561,7 @@ class SourceInBundle(TypedDict):
     content_sha256: NotRequired[str | None]
     archive_url: NotRequired[str | None]
     caveats: NotRequired[list[Text]]
+    different_from: NotRequired[list[DifferentSource]]
     language: NotRequired[str | None]
     translations: NotRequired[dict[str, TranslatedTitle]]
     tags: NotRequired[list[Tag]]
@@ -3464,6 +3599,7 @@ class SourcePatch(TypedDict):
     content_sha256: NotRequired[str | None]
     archive_url: NotRequired[str | None]
     caveats: NotRequired[list[Text] | None]
+    different_from: NotRequired[list[DifferentSource] | None]
     language: NotRequired[str | None]
     translations: NotRequired[dict[str, TranslatedTitle] | None]
     tags: NotRequired[list[Tag] | None]
@@ -4067,6 +4203,7 @@ class Topic(TypedDict):
     id: NotRequired[str | None]
     name: str
     parent: NotRequired[str | None]
+    different_from: NotRequired[list[DifferentTopic]]
     language: NotRequired[str | None]
     translations: NotRequired[dict[str, TranslatedName]]
     tags: NotRequired[list[Tag]]
@@ -4093,6 +4230,7 @@ class TopicDocument(TypedDict):
     updated_at: str
     name: str
     parent: Named | None
+    different_from: list[DifferentTopicDocument]
     attestation: Voice | None
     disputed: bool
     warnings: NotRequired[list[WarningModel]]
@@ -4111,6 +4249,7 @@ class TopicDocumentRevision(TypedDict):
     updated_at: str
     name: str
     parent: Named | None
+    different_from: list[DifferentTopicDocument]
     attestation: Voice | None
     disputed: bool
     language: str | None
@@ -4127,6 +4266,7 @@ class TopicInBundle(TypedDict):
     id: str
     name: str
     parent: NotRequired[str | None]
+    different_from: NotRequired[list[DifferentTopic]]
     language: NotRequired[str | None]
     translations: NotRequired[dict[str, TranslatedName]]
     tags: NotRequired[list[Tag]]
@@ -4156,6 +4296,7 @@ class TopicPatch(TypedDict):
     id: NotRequired[str | None]
     name: NotRequired[str]
     parent: NotRequired[str | None]
+    different_from: NotRequired[list[DifferentTopic] | None]
     language: NotRequired[str | None]
     translations: NotRequired[dict[str, TranslatedName] | None]
     tags: NotRequired[list[Tag] | None]

@@ -315,6 +315,7 @@ OTHERS: dict[str, Schema] = {
                     {"id": "barcena", "label": "Alicia Barcena", "referring": 0},
                 ],
                 "why": ["names alike: 1.00", "same kind"],
+                "different": None,
             }
         ],
         "found": 1,

@@ -11,6 +11,7 @@ from app.tables.base import (
     Base,
     Citation,
     Classification,
+    Different,
     ExternalId,
     Record,
     Tag,
@@ -93,6 +94,15 @@ class ActionExternalId(ExternalId, Base):
     __tablename__ = "action_external_ids"
     action_id: Mapped[str] = belongs_to("actions")
     __table_args__ = (Index(None, "code", "action_id"),)
+
+
+class DifferentAction(Different, Base):
+    """Another action that an action looks like, and is not."""
+
+    __tablename__ = "different_actions"
+    action_id: Mapped[str] = belongs_to("actions")
+    different_from: Mapped[str] = refers_to("actions", primary_key=True)
+    __table_args__ = (Index(None, "different_from", "action_id"),)
 
 
 class ActionTranslation(Translation, Base):

@@ -208,6 +208,13 @@ class ExternalId:
     position: Mapped[int]
 
 
+class Different:
+    """Another record that looks like this one, and why it is not the same."""
+
+    position: Mapped[int]
+    reason: Mapped[str] = long_text()
+
+
 class Translation:
     """What the record is called in another language, and its summary there."""
 

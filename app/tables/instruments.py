@@ -11,6 +11,7 @@ from app.tables.base import (
     Base,
     Citation,
     Classification,
+    Different,
     ExternalId,
     Part,
     Record,
@@ -110,6 +111,15 @@ class InstrumentExternalId(ExternalId, Base):
     __tablename__ = "instrument_external_ids"
     instrument_id: Mapped[str] = belongs_to("instruments")
     __table_args__ = (Index(None, "code", "instrument_id"),)
+
+
+class DifferentInstrument(Different, Base):
+    """Another instrument that an instrument looks like, and is not."""
+
+    __tablename__ = "different_instruments"
+    instrument_id: Mapped[str] = belongs_to("instruments")
+    different_from: Mapped[str] = refers_to("instruments", primary_key=True)
+    __table_args__ = (Index(None, "different_from", "instrument_id"),)
 
 
 class InstrumentTranslation(Translation, Base):

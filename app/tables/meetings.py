@@ -13,6 +13,7 @@ from app.tables.base import (
     Checks,
     Citation,
     Classification,
+    Different,
     ExternalId,
     Record,
     Tag,
@@ -108,6 +109,15 @@ class MeetingExternalId(ExternalId, Base):
     __tablename__ = "meeting_external_ids"
     meeting_id: Mapped[str] = belongs_to("meetings")
     __table_args__ = (Index(None, "code", "meeting_id"),)
+
+
+class DifferentMeeting(Different, Base):
+    """Another meeting that a meeting looks like, and is not."""
+
+    __tablename__ = "different_meetings"
+    meeting_id: Mapped[str] = belongs_to("meetings")
+    different_from: Mapped[str] = refers_to("meetings", primary_key=True)
+    __table_args__ = (Index(None, "different_from", "meeting_id"),)
 
 
 class MeetingTranslation(Translation, Base):

@@ -10,6 +10,7 @@ from app.tables.base import (
     Base,
     Citation,
     Classification,
+    Different,
     ExternalId,
     Record,
     Tag,
@@ -114,6 +115,15 @@ class ParticipantExternalId(ExternalId, Base):
     __tablename__ = "participant_external_ids"
     participant_id: Mapped[str] = belongs_to("participants")
     __table_args__ = (Index(None, "code", "participant_id"),)
+
+
+class DifferentParticipant(Different, Base):
+    """Another participant that a participant looks like, and is not."""
+
+    __tablename__ = "different_participants"
+    participant_id: Mapped[str] = belongs_to("participants")
+    different_from: Mapped[str] = refers_to("participants", primary_key=True)
+    __table_args__ = (Index(None, "different_from", "participant_id"),)
 
 
 class ParticipantTranslation(Translation, Base):

@@ -13,6 +13,7 @@ from app.tables.base import (
     Base,
     Citation,
     Classification,
+    Different,
     ExternalId,
     Record,
     Tag,
@@ -267,6 +268,15 @@ class PledgeExternalId(ExternalId, Base):
     __tablename__ = "pledge_external_ids"
     pledge_id: Mapped[str] = belongs_to("pledges")
     __table_args__ = (Index(None, "code", "pledge_id"),)
+
+
+class DifferentPledge(Different, Base):
+    """Another pledge that a pledge looks like, and is not."""
+
+    __tablename__ = "different_pledges"
+    pledge_id: Mapped[str] = belongs_to("pledges")
+    different_from: Mapped[str] = refers_to("pledges", primary_key=True)
+    __table_args__ = (Index(None, "different_from", "pledge_id"),)
 
 
 class PledgeTranslation(Translation, Base):

@@ -9,6 +9,7 @@ from app.tables.base import (
     Base,
     Citation,
     Classification,
+    Different,
     ExternalId,
     Record,
     Tag,
@@ -16,6 +17,7 @@ from app.tables.base import (
     belongs_to,
     long_text,
     one_of,
+    refers_to,
 )
 from app.vocabulary import SourceKind
 
@@ -90,6 +92,15 @@ class SourceExternalId(ExternalId, Base):
     __tablename__ = "source_external_ids"
     source_id: Mapped[str] = belongs_to("sources")
     __table_args__ = (Index(None, "code", "source_id"),)
+
+
+class DifferentSource(Different, Base):
+    """Another source that a source looks like, and is not."""
+
+    __tablename__ = "different_sources"
+    source_id: Mapped[str] = belongs_to("sources")
+    different_from: Mapped[str] = refers_to("sources", primary_key=True)
+    __table_args__ = (Index(None, "different_from", "source_id"),)
 
 
 class SourceTranslation(Translation, Base):

@@ -8,6 +8,7 @@ from app.tables.base import (
     Base,
     Citation,
     Classification,
+    Different,
     ExternalId,
     Record,
     Tag,
@@ -50,6 +51,15 @@ class TopicExternalId(ExternalId, Base):
     __tablename__ = "topic_external_ids"
     topic_id: Mapped[str] = belongs_to("topics")
     __table_args__ = (Index(None, "code", "topic_id"),)
+
+
+class DifferentTopic(Different, Base):
+    """Another topic that a topic looks like, and is not."""
+
+    __tablename__ = "different_topics"
+    topic_id: Mapped[str] = belongs_to("topics")
+    different_from: Mapped[str] = refers_to("topics", primary_key=True)
+    __table_args__ = (Index(None, "different_from", "topic_id"),)
 
 
 class TopicTranslation(Translation, Base):

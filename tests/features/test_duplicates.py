@@ -17,6 +17,7 @@ from tests.refusals import invalid, places, refused
 from tests.serving import PATIENCE, Service
 
 Body = dict[str, Any]
+ANY = {"If-Match": "*"}
 POLICE = "Policía Nacional Civil"
 
 
@@ -91,6 +92,52 @@ def test_other_collections(client: httpx.Client, known: None) -> None:
     assert len(found(client, **asked)) == 1
     assert client.get("/v1/duplicates", params=asked).json()["found"] == 3
     assert found(client, type="pledges") == {}
+
+
+def test_what_was_found_to_be_different_is_asked_for(client: httpx.Client) -> None:
+    for name in ("ports", "sports", "passports"):
+        put(client, "actions", f"of-{name}", kind="other", title=f"Harbours and their {name}")
+    pairs = {("of-ports", "of-sports"), ("of-passports", "of-ports"), ("of-passports", "of-sports")}
+    asked: Body = {"type": "actions", "threshold": 0.8}
+    assert set(found(client, **asked)) == pairs
+    assert all(one["different"] is None for one in found(client, **asked).values())
+    said = [{"action": "of-sports", "reason": "Ships, and games"}]
+    client.patch("/v1/actions/of-ports", json={"different_from": said}, headers=ANY).raise_for_status()
+    assert set(found(client, **asked)) == pairs - {("of-ports", "of-sports")}
+    # Of the one that says it, and of the other.
+    for record, other in (("of-ports", "of-sports"), ("of-sports", "of-ports")):
+        assert set(found(client, **asked, id=record)) == {("of-passports", record)}
+        assert set(found(client, **asked, id=record, different="true")) == {("of-ports", "of-sports")}, other
+    assert found(client, **asked, id="of-passports", different="true") == {}
+    different = found(client, **asked, different="true")
+    assert different["of-ports", "of-sports"]["different"] == {"said_by": "of-ports", "reason": "Ships, and games"}
+    assert found(client, type="actions", threshold=0.99, different="true") == {}
+    merge = client.post("/v1/actions/of-sports/merge", json={"into": "of-ports", "reason": "One"})
+    assert places(refused(merge, 422, "invalid-content")) == ["/into"]
+    merge = client.post("/v1/actions/of-ports/merge", json={"into": "of-sports", "reason": "One"})
+    assert places(refused(merge, 422, "invalid-content")) == ["/into"]
+    itself = client.patch(
+        "/v1/actions/of-ports", json={"different_from": [{"action": "of-ports", "reason": "x"}]}, headers=ANY
+    )
+    assert places(refused(itself, 422, "invalid-content")) == ["/different_from/0/action"]
+    # What is said of a record that is merged is said of its survivor, once, and never of itself.
+    said.append({"action": "of-passports", "reason": "Papers"})
+    client.patch("/v1/actions/of-ports", json={"different_from": said}, headers=ANY).raise_for_status()
+    client.post("/v1/actions/of-passports/merge", json={"into": "of-sports", "reason": "One"}).raise_for_status()
+    now = client.get("/v1/actions/of-ports").json()["different_from"]
+    assert now == [{"action": {"id": "of-sports", "title": "Harbours and their sports"}, "reason": "Ships, and games"}]
+    client.patch("/v1/actions/of-ports", json={"different_from": []}, headers=ANY).raise_for_status()
+    assert set(found(client, **asked)) == {("of-ports", "of-sports")}
+
+
+def test_a_new_record_that_names_its_look_alike_is_not_warned_of(client: httpx.Client) -> None:
+    body: Body = {"kind": "group", "name": "The contact group"}
+    client.post("/v1/participants", json=body | {"id": "one-group"}).raise_for_status()
+    told = client.post("/v1/participants", params={"dry_run": "true"}, json=body).json()["warnings"]
+    assert [warning["other"] for warning in told] == ["/v1/participants/one-group"]
+    other = body | {"different_from": [{"participant": "one-group", "reason": "Of another war"}]}
+    created = client.post("/v1/participants", params={"unless_duplicate": "true"}, json=other)
+    assert (created.status_code, created.json()["warnings"]) == (201, [])
 
 
 def test_what_is_asked_wrongly(client: httpx.Client, known: None) -> None:

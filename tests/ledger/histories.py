@@ -164,7 +164,12 @@ doers = st.tuples(promisors, st.lists(some("participants"), unique=True, max_siz
 bodies: dict[str, st.SearchStrategy[Body]] = {
     "sources": st.fixed_dictionaries(
         {"title": words, "kind": st.just("speech")},
-        optional=common | {"published": days, "caveats": st.lists(words, max_size=2)},
+        optional=common
+        | {
+            "published": days,
+            "caveats": st.lists(words, max_size=2),
+            "different_from": st.lists(st.fixed_dictionaries({"source": some("sources"), "reason": words}), max_size=1),
+        },
     ),
     "participants": st.fixed_dictionaries(
         {"name": words, "kind": st.just("person")},
@@ -175,6 +180,9 @@ bodies: dict[str, st.SearchStrategy[Body]] = {
             "offices": st.lists(offices, max_size=2),
             "from": days,
             "succeeds": st.lists(some("participants"), unique=True, max_size=1),
+            "different_from": st.lists(
+                st.fixed_dictionaries({"participant": some("participants"), "reason": words}), max_size=1
+            ),
         },
     ),
     "topics": st.fixed_dictionaries({"name": words}, optional=common | {"parent": perhaps("topics")}),

@@ -7,7 +7,10 @@ from tests.nouns.common import (
     COMMON_DOCUMENT,
     COMMON_FILTERS,
     COMMON_WRONG,
+    different_from,
+    told_different,
     translations,
+    wrong_differences,
     wrong_translations,
 )
 from tests.nouns.noun import Body, Filtering, Items, Noun
@@ -45,11 +48,13 @@ ACTIONS = Noun(
         "amount": None,
         "instrument": None,
         "about": [],
+        "different_from": [],
         **COMMON_DEFAULTS,
     },
-    full=FULL | COMMON,
+    full=FULL | COMMON | different_from("action", "the-action"),
     document=FULL
     | COMMON_DOCUMENT
+    | told_different("action", "the-action", "title", "The action")
     | {
         "actors": [
             {
@@ -82,6 +87,7 @@ ACTIONS = Noun(
     edit={"instrument": None},
     edited={"instrument": None},
     wrong=COMMON_WRONG
+    | {"different_from": wrong_differences("action", "the-action")}
     | {
         "translations": wrong_translations("title", "summary"),
         "kind": ["deed", ""],

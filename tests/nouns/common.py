@@ -62,6 +62,25 @@ def wrong_translations(*fields: str) -> list[Any]:
     ]  # fmt: skip
 
 
+def different_from(noun: str, other: str) -> dict[str, Any]:
+    """Return what says that a record is not another one."""
+    return {"different_from": [{noun: other, "reason": "That one is of another year."}]}
+
+
+def told_different(noun: str, other: str, label: str, called: str) -> dict[str, Any]:
+    """Return how that reads."""
+    return {"different_from": [{noun: {"id": other, label: called}, "reason": "That one is of another year."}]}
+
+
+def wrong_differences(noun: str, other: str) -> list[Any]:
+    """Return what `different_from` cannot be."""
+    one = {noun: other, "reason": "x"}
+    return [
+        [{noun: "no-such-record", "reason": "x"}], [{noun: other}], [{noun: other, "reason": ""}], [{"reason": "x"}],
+        [one, one | {"reason": "y"}], [one | {"colour": "red"}], [other],
+    ]  # fmt: skip
+
+
 COMMON_WRONG: dict[str, list[Any]] = {
     "id": ["A", "x", "-x", "x" * 81, "a_b", "é-é", ""],
     "tags": [["Upper"], ["two\nlines"], ["a/b"], [""], ["-x"], ["x" * 81], [f"t{number}" for number in range(51)]],

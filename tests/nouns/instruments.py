@@ -7,7 +7,10 @@ from tests.nouns.common import (
     COMMON_DOCUMENT,
     COMMON_FILTERS,
     COMMON_WRONG,
+    different_from,
+    told_different,
     translations,
+    wrong_differences,
     wrong_translations,
 )
 from tests.nouns.noun import Body, Filtering, Items, Noun
@@ -46,11 +49,13 @@ INSTRUMENTS = Noun(
         "meeting": None,
         "topics": [],
         "links": [],
+        "different_from": [],
         **COMMON_DEFAULTS,
     },
-    full=FULL | COMMON,
+    full=FULL | COMMON | different_from("instrument", "the-other-declaration"),
     document=FULL
     | COMMON_DOCUMENT
+    | told_different("instrument", "the-other-declaration", "title", "The other declaration")
     | {
         "adopted": {
             "edtf": "2025-02-05",
@@ -84,6 +89,7 @@ INSTRUMENTS = Noun(
     edit={"meeting": None},
     edited={"meeting": None},
     wrong=COMMON_WRONG
+    | {"different_from": wrong_differences("instrument", "the-other-declaration")}
     | {
         "translations": wrong_translations("title", "summary"),
         "title": ["", "x" * 301],

@@ -7,7 +7,10 @@ from tests.nouns.common import (
     COMMON_DOCUMENT,
     COMMON_FILTERS,
     COMMON_WRONG,
+    different_from,
+    told_different,
     translations,
+    wrong_differences,
     wrong_translations,
 )
 from tests.nouns.noun import Body, Filtering, Items, Noun
@@ -63,11 +66,13 @@ MEETINGS = Noun(
         "topics": [],
         "summary": None,
         "attendance": [],
+        "different_from": [],
         **COMMON_DEFAULTS,
     },
-    full=FULL | COMMON,
+    full=FULL | COMMON | different_from("meeting", "the-summit"),
     document=FULL
     | COMMON_DOCUMENT
+    | told_different("meeting", "the-summit", "title", "The summit")
     | {
         "starts": {
             "edtf": "2025-02-05",
@@ -101,6 +106,7 @@ MEETINGS = Noun(
     edit={"place": "Guatemala City"},
     edited={"place": "Guatemala City"},
     wrong=COMMON_WRONG
+    | {"different_from": wrong_differences("meeting", "the-summit")}
     | {
         "translations": wrong_translations("title", "summary"),
         "title": ["", "x" * 301],

@@ -7,7 +7,10 @@ from tests.nouns.common import (
     COMMON_DOCUMENT,
     COMMON_FILTERS,
     COMMON_WRONG,
+    different_from,
+    told_different,
     translations,
+    wrong_differences,
     wrong_translations,
 )
 from tests.nouns.noun import Body, Filtering, Items, Noun
@@ -51,11 +54,13 @@ PARTICIPANTS = Noun(
         "succeeds": [],
         "part_of": [],
         "offices": [],
+        "different_from": [],
         **COMMON_DEFAULTS,
     },
-    full=FULL | COMMON,
+    full=FULL | COMMON | different_from("participant", "elsewhere"),
     document=FULL
     | COMMON_DOCUMENT
+    | told_different("participant", "elsewhere", "name", "Elsewhere")
     | {
         "from": {
             "edtf": "[1958-10-06..1958-10-07]",
@@ -89,6 +94,7 @@ PARTICIPANTS = Noun(
     edit={"country": "us"},
     edited={"country": "us"},
     wrong=COMMON_WRONG
+    | {"different_from": wrong_differences("participant", "elsewhere")}
     | {
         "translations": wrong_translations("name"),
         "kind": ["country", ""],

@@ -7,7 +7,10 @@ from tests.nouns.common import (
     COMMON_DOCUMENT,
     COMMON_FILTERS,
     COMMON_WRONG,
+    different_from,
+    told_different,
     translations,
+    wrong_differences,
     wrong_translations,
 )
 from tests.nouns.noun import Body, Filtering, Items, Noun
@@ -140,11 +143,13 @@ PLEDGES = Noun(
         "topics": [],
         "targets": [],
         "links": [],
+        "different_from": [],
         **COMMON_DEFAULTS,
     },
-    full=FULL | COMMON,
+    full=FULL | COMMON | different_from("pledge", "the-other-pledge"),
     document=FULL
     | COMMON_DOCUMENT
+    | told_different("pledge", "the-other-pledge", "title", "The other pledge")
     | {
         "meetings": [
             {"meeting": TALKS, "role": "made_at"},
@@ -250,6 +255,7 @@ PLEDGES = Noun(
     edit={"meetings": [{"meeting": "the-talks", "role": "reaffirmed_at"}]},
     edited={"meetings": [{"meeting": TALKS, "role": "reaffirmed_at"}]},
     wrong=COMMON_WRONG
+    | {"different_from": wrong_differences("pledge", "the-other-pledge")}
     | {
         "translations": wrong_translations("title", "summary"),
         "title": ["", "x" * 301],

@@ -7,7 +7,10 @@ from tests.nouns.common import (
     COMMON_DOCUMENT,
     COMMON_FILTERS,
     COMMON_WRONG,
+    different_from,
+    told_different,
     translations,
+    wrong_differences,
     wrong_translations,
 )
 from tests.nouns.noun import Body, Filtering, Noun
@@ -41,11 +44,13 @@ SOURCES = Noun(
         "content_sha256": None,
         "archive_url": None,
         "caveats": [],
+        "different_from": [],
         **COMMON_DEFAULTS,
     },
-    full=FULL | COMMON,
+    full=FULL | COMMON | different_from("source", "report-c"),
     document=FULL
     | COMMON_DOCUMENT
+    | told_different("source", "report-c", "title", "Report C")
     | {
         "published": {
             "edtf": "2025-02-05~",
@@ -66,6 +71,7 @@ SOURCES = Noun(
         }
     },
     wrong=COMMON_WRONG
+    | {"different_from": wrong_differences("source", "report-c")}
     | {
         "translations": wrong_translations("title"),
         "kind": ["rumour", "joint_statement", "", "NEWS_REPORT"],

@@ -7,7 +7,10 @@ from tests.nouns.common import (
     COMMON_DOCUMENT,
     COMMON_FILTERS,
     COMMON_WRONG,
+    different_from,
+    told_different,
     translations,
+    wrong_differences,
     wrong_translations,
 )
 from tests.nouns.noun import Body, Filtering, Noun
@@ -20,12 +23,16 @@ TOPICS = Noun(
     label="name",
     minimal={"name": "Sea Ports"},
     derived="sea-ports",
-    defaults={"parent": None, **COMMON_DEFAULTS},
-    full=FULL | COMMON,
-    document=FULL | COMMON_DOCUMENT | {"parent": {"id": "migration", "name": "Migration"}},
+    defaults={"parent": None, "different_from": [], **COMMON_DEFAULTS},
+    full=FULL | COMMON | different_from("topic", "trade"),
+    document=FULL
+    | COMMON_DOCUMENT
+    | told_different("topic", "trade", "name", "Trade")
+    | {"parent": {"id": "migration", "name": "Migration"}},
     edit={"parent": "trade"},
     edited={"parent": {"id": "trade", "name": "Trade"}},
     wrong=COMMON_WRONG
+    | {"different_from": wrong_differences("topic", "trade")}
     | {
         "translations": wrong_translations("name"),
         "name": ["", "x" * 301, "two\nlines", "\u200b"],

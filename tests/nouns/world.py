@@ -68,6 +68,7 @@ WORLD: tuple[tuple[str, str, Body], ...] = (
             "parties": [{"participant": "elsewhere", "role": "promisor"}],
         },
     ),
+    ("actions", "the-action", {"kind": "delivery", "title": "The action"}),
     ("statements", "the-suggestion", {"kind": "offer", "summary": "They suggest it."}),
     ("statements", "the-claim", {"kind": "claim", "summary": "They claim it."}),
     ("statements", "the-silence", {"kind": "view", "summary": "Nobody answers it."}),

@@ -42,6 +42,7 @@ def brought_up(release: str, databases: Databases, backend: str) -> Iterator[str
     url = opened(release, databases, backend)
     engine = writing_engine(url)
     bootstrap.migrate(engine)
+    bootstrap.queue_documents(engine)
     with engine.begin() as connection:
         while keep_up(connection):
             pass

@@ -64,7 +64,7 @@ def test_what_is_behind_the_ledger_is_told(
     ("statement", "told"),
     [
         ("UPDATE alembic_version SET version_num = '9999'", "at revision 9999, which this program does not know"),
-        ("UPDATE alembic_version SET version_num = '0013'", "start with a new database"),
+        ("UPDATE alembic_version SET version_num = '0099'", "start with a new database"),
         ("DROP TABLE alembic_version", "no tables yet: run `pacta migrate`"),
         (f"INSERT INTO projections (name, form) VALUES ('documents', {document_form() + 1})", "pacta ledger rebuild"),
     ],

@@ -13,6 +13,7 @@ def duplicates(
     threshold: Annotated[float, typer.Option(min=0.5, max=1, help="The least score, up to 1.")] = 0.85,
     limit: Annotated[int, typer.Option(min=1, help="Most pairs to show.")] = 50,
     record: Annotated[str | None, typer.Option("--id", help="Duplicates of this record alone.")] = None,
+    different: Annotated[bool, typer.Option("--different", help="Those that were found to be different.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Show likely duplicates: POST /v1/{collection}/{id}/merge merges them.
@@ -20,13 +21,15 @@ def duplicates(
     Example: pacta duplicates --type meetings --threshold 0.9
     """
     from app.cli.administration.database import snapshot
-    from app.features.duplicates.queries import COMPARED, suggestions, suggestions_of
+    from app.features.duplicates.queries import COMPARED, suggestions, suggestions_of, told_apart
     from app.features.duplicates.routes import report
 
     if collection not in COMPARED:
         fail(f"Unknown collection; give --type {', '.join(COMPARED)}.")
     with snapshot(checked_settings()) as connection:
-        if record is None:
+        if different:
+            found = told_apart(connection, collection, threshold, limit, record)
+        elif record is None:
             found = suggestions(connection, collection, threshold, limit)
         else:
             found = suggestions_of(connection, collection, threshold, limit, record)
@@ -39,4 +42,5 @@ def duplicates(
     ]
     if rows:
         say_table(("score", "record", "called", "and", "called", "why"), rows)
-    say(f"Likely the same: {counted(found.found, 'pair')} of {collection}.")
+    said = "Found to be different" if different else "Likely the same"
+    say(f"{said}: {counted(found.found, 'pair')} of {collection}.")

@@ -28,7 +28,7 @@ def _of_group(connection: Connection, group: Group) -> Iterator[WriteWarning]:
         return
     if group.before is None:
         found = first_read(connection, {}, (), record_type.look_alikes(record.values))
-        yield from placed(likely_duplicate(record_type, found), record.place)
+        yield from placed(likely_duplicate(record_type, found, record.values), record.place)
     written = [change for change in group.changes if change.operation == Operation.PUT]
     after = copy_of(group.after)
     for change in written:

@@ -237,7 +237,7 @@ class PieceWriter:
                 after = written[key].after
                 if self._is_checked and change.part is None and after is not None:
                     record = records[key]
-                    record.record_type.check(connection, None, after)
+                    record.record_type.refuse(connection, None, after)
         except PactaError as refusal:
             raise BadBundle(record.refused(refusal)) from refusal
 

@@ -257,7 +257,7 @@ class _Planner:
             before = None if one.before is None else replace(one.after, written=one.before.written)
             try:
                 if not self._loading.as_copy:
-                    one.record.record_type.check_record(before, one.after)
+                    one.record.record_type.refuse_alone(before, one.after)
             except PactaError as refusal:
                 one.parts.refusals.append(("", refusal))
             one.parts.settle()

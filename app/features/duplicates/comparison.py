@@ -48,6 +48,7 @@ class Candidate:
     """A record that may be a duplicate: its names, the facts that speak for or against, and marks that only it has.
 
     Records of different groups are never one, nor are those that have parties in a role, but none in common.
+    `different` holds which others it was found to be different from, and why.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Candidate:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)
     parties: Parties = field(default_factory=dict)
+    different: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def all_names(self) -> Sequence[str]:
@@ -70,6 +72,10 @@ class Candidate:
             if others is not None and own.isdisjoint(others):
                 return False
         return self.group == other.group
+
+    def is_different(self, other: "Candidate") -> bool:
+        """Return whether one of both says that it is not the other."""
+        return other.id in self.different or self.id in other.different
 
 
 @dataclass(frozen=True)
@@ -113,7 +119,7 @@ class _Name:
 
 
 def duplicates(candidates: Sequence[Candidate], threshold: float, most: int | None = None) -> Likely:
-    """Return the pairs that reach the threshold, the likeliest first."""
+    """Return the pairs that reach the threshold and were not found to be different, the likeliest first."""
     found = _Alike(candidates, threshold)
     areas = _areas(candidates)
     names = [
@@ -147,6 +153,20 @@ def duplicates_of(
     for index, other in enumerate(known[1:], 1):
         if candidate.marks.items() & other.marks.items():
             found.take(0, index, 0.0)
+    return found.likely(most)
+
+
+def found_different(candidates: Sequence[Candidate], threshold: float, most: int | None = None) -> Likely:
+    """Return the pairs that reach the threshold, and of which one says that it is not the other."""
+    places = {one.id: index for index, one in enumerate(candidates)}
+    found = _Alike(candidates, threshold, different=True)
+    for index, one in enumerate(in_time(candidates)):
+        for other in (places[id] for id in one.different if id in places):
+            theirs = [_Name(name, other, ()) for name in _sorted_names(candidates[other])]
+            for name in _sorted_names(one):
+                found.compare(_Name(name, index, ()), theirs)
+            if one.marks.items() & candidates[other].marks.items():
+                found.take(index, other, 0.0)
     return found.likely(most)
 
 
@@ -194,10 +214,11 @@ def _within(block: Sequence[Item], small: int) -> Iterator[tuple[Item, Sequence[
 
 
 class _Alike:
-    """The pairs that reach the threshold, each with its best score."""
+    """The pairs that reach the threshold, each with its best score: those that are `different`, or the others."""
 
-    def __init__(self, candidates: Sequence[Candidate], threshold: float) -> None:
+    def __init__(self, candidates: Sequence[Candidate], threshold: float, *, different: bool = False) -> None:
         self._candidates = candidates
+        self._different = different
         self._threshold = threshold
         most_facts = max((len(one.facts) for one in candidates), default=0)
         self._least = 100 * max(0.0, 1 - (1 - threshold) / (1 - RAISES) ** most_facts)
@@ -216,7 +237,12 @@ class _Alike:
         one, other = self._candidates[low], self._candidates[high]
         # As one number: where names are much alike there are millions of pairs.
         pair = low * len(self._candidates) + high
-        if low != high and self._found.get(pair, 0.0) < SAME and one.can_be(other):
+        if (
+            low != high
+            and self._found.get(pair, 0.0) < SAME
+            and one.is_different(other) == self._different
+            and one.can_be(other)
+        ):
             score = _score(one, other, ratio)
             if score >= self._threshold and score > self._found.get(pair, 0.0):
                 self._found[pair] = score

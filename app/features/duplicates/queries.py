@@ -1,13 +1,22 @@
 """What is compared of the records of each collection, and the pairs that are likely to be one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, Table, func, select
 
 from app.db.statements import core_table
 from app.deadline import in_time
-from app.features.duplicates.comparison import Candidate, Fact, Likely, Pair, duplicates, duplicates_of
+from app.features.duplicates.comparison import (
+    Candidate,
+    Fact,
+    Likely,
+    Pair,
+    duplicates,
+    duplicates_of,
+    found_different,
+)
+from app.ledger.model.nested_tables import DIFFERENT_FROM
 from app.ledger.model.shapes import Values
 from app.records.base.collections import Compared
 from app.records.base.lists.filter_ids import look_up
@@ -57,6 +66,26 @@ def suggestions_of(connection: Connection, collection: str, threshold: float, li
     return shown(connection, collection, found, limit)
 
 
+def told_apart(
+    connection: Connection, collection: str, threshold: float, limit: int, record: str | None = None
+) -> Suggestions:
+    """Return the pairs of a collection, or of one record, that are alike and were found to be different.
+
+    Raises `Invalid` for a record that never stood in the ledger.
+    """
+    known = candidates(connection, collection)
+    if record is not None:
+        (record,) = look_up(connection, {"id": (collection, [record])}).ids.get("id", [record])
+        known = [one if one.id == record else _saying_of(one, record) for one in known]
+    return shown(connection, collection, found_different(known, threshold, limit), limit)
+
+
+def _saying_of(candidate: Candidate, record: str) -> Candidate:
+    """Return a record with what it says of one other alone."""
+    said = {id: reason for id, reason in candidate.different.items() if id == record}
+    return candidate if candidate.different == said else replace(candidate, different=said)
+
+
 def shown(connection: Connection, collection: str, found: Likely, limit: int) -> Suggestions:
     """Return pairs as they are suggested: of more than `limit`, the likeliest."""
     pairs = found.pairs[:limit]
@@ -79,6 +108,7 @@ def candidates(connection: Connection, collection: str) -> list[Candidate]:
     parties: dict[str, list[tuple[str, ...]]] = {}
     if compared.roles:
         parties = _by_owner(connection, nested["parties"], "role", "participant")
+    different = _by_owner(connection, nested[DIFFERENT_FROM], DIFFERENT_FROM, "reason")
     several = {
         name: _by_owner(connection, nested[field], column, **fixed)
         for name, (field, column, fixed) in compared.several.items()
@@ -91,6 +121,7 @@ def candidates(connection: Connection, collection: str) -> list[Candidate]:
             registered.get(row.id, ()),
             parties.get(row.id, ()),
             {name: frozenset(one for (one,) in found[row.id]) for name, found in several.items() if row.id in found},
+            different.get(row.id, ()),
         )
         for row in in_time(rows)
     ]
@@ -113,6 +144,7 @@ def _candidate(
     registered: Sequence[tuple[str, ...]],
     parties: Sequence[tuple[str, ...]],
     several: Mapping[str, Fact],
+    different: Sequence[tuple[str, ...]],
 ) -> Candidate:
     marks = {name: row[column] for name, column in compared.marks.items() if row[column] is not None}
     marks |= {f"id in {scheme}": value for scheme, value in (scheme_and_code(code) for (code,) in registered)}
@@ -126,6 +158,7 @@ def _candidate(
         | dict(several),
         marks,
         {role: found for role, found in by_role.items() if found},
+        {said[0]: said[1] for said in different},
     )
 
 

@@ -9,8 +9,15 @@ from app.access.callers import may_read
 from app.db.database import Database
 from app.errors import NotReady
 from app.etags import digest, matches_none
-from app.features.duplicates.comparison import Candidate
-from app.features.duplicates.queries import COMPARED, LEAST_THRESHOLD, MOST_SHOWN, Suggestions, suggestions_of
+from app.features.duplicates.comparison import Candidate, Pair
+from app.features.duplicates.queries import (
+    COMPARED,
+    LEAST_THRESHOLD,
+    MOST_SHOWN,
+    Suggestions,
+    suggestions_of,
+    told_apart,
+)
 from app.features.duplicates.suggestion_cache import SuggestionCache
 from app.http.openapi.operations import success
 from app.http.openapi.refusals import refusing
@@ -20,7 +27,7 @@ from app.http.routing.strict import StrictRoute
 from app.ledger.entries.numbers import present_numbers
 from app.ledger.model.shapes import Values
 from app.strict_json import encode
-from app.values.flags import PLAIN_DIGITS
+from app.values.flags import PLAIN_DIGITS, Flag
 from app.values.identifiers import RecordId
 
 router = APIRouter(prefix="/v1/duplicates", tags=["search"], route_class=StrictRoute, redirect_slashes=False)
@@ -37,6 +44,9 @@ class DuplicatesQuery(BaseModel):
     threshold: Annotated[
         float, Field(ge=LEAST_THRESHOLD, le=1, description="the least score; 1: the same beyond doubt")
     ] = THRESHOLD
+    different: Annotated[
+        Flag, Field(description="those that were found to be different, instead: see `different_from` of the records")
+    ] = False
     id: Annotated[RecordId | None, Field(description="duplicates of this record alone")] = None
     limit: Annotated[int, Field(ge=1, le=MOST_SHOWN, description="most pairs"), PLAIN_DIGITS] = 50
 
@@ -49,6 +59,13 @@ class LikelyRecord(BaseModel):
     referring: int = Field(description="how many records refer to it: merge the one with fewer into the other")
 
 
+class Difference(BaseModel):
+    """That two records were found to be different."""
+
+    said_by: str = Field(description="the record of both whose `different_from` names the other one")
+    reason: str
+
+
 class LikelyDuplicate(BaseModel):
     """Two records that may be one."""
 
@@ -57,6 +74,7 @@ class LikelyDuplicate(BaseModel):
     why: list[str] = Field(
         description="what supports it and what contradicts it", examples=[["names alike: 0.91", "same kind"]]
     )
+    different: Difference | None = Field(description="what was found, with `different=true`; null otherwise")
 
 
 class Duplicates(BaseModel):
@@ -75,7 +93,8 @@ class Duplicates(BaseModel):
         "that both have (kind, country, day, …) raise the score or lower it; the same id in another register, address "
         "or content settles it. Pledges are never one that have no promisor in common, or promisees but none "
         "in common. Names that share no word and stand far apart in the alphabet are not compared, unless `id` asks "
-        "for one record. `POST /v1/{collection}/{id}/merge` merges two records."
+        "for one record. Pairs are left out that were found to be different: one of both names the other in its "
+        "`different_from`. `POST /v1/{collection}/{id}/merge` merges two records."
     ),
     responses=success(Duplicates, "The likeliest first", not_modified=True),
     dependencies=[Depends(may_read)],
@@ -90,7 +109,9 @@ async def list_duplicates(
     if matches_none(request.headers.get("if-none-match"), tag):
         return tagged(request, b"", tag)
     cache: SuggestionCache = request.app.state.suggestions
-    if query.id is None:
+    if query.different:
+        found = await database.read(told_apart, query.type, query.threshold, query.limit, query.id)
+    elif query.id is None:
         found = await cache.suggestions(database, query.type, query.threshold, query.limit)
     else:
         found = await database.read(suggestions_of, query.type, query.threshold, query.limit, query.id)
@@ -106,7 +127,19 @@ def report(found: Suggestions) -> Values:
         return {"id": one.id, "label": one.label, "referring": found.referring.get(one.id, 0)}
 
     items = [
-        {"score": pair.score, "records": [document(pair.first), document(pair.second)], "why": list(pair.why)}
+        {
+            "score": pair.score,
+            "records": [document(pair.first), document(pair.second)],
+            "why": list(pair.why),
+            "different": _difference(pair),
+        }
         for pair in found.pairs
     ]
     return {"items": items, "found": found.found}
+
+
+def _difference(pair: Pair) -> Values | None:
+    for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
+        if (reason := one.different.get(other.id)) is not None:
+            return {"said_by": one.id, "reason": reason}
+    return None

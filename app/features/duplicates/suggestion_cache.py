@@ -181,5 +181,5 @@ def _content(compared: list[Candidate]) -> bytes:
     digest = sha256()
     for one in compared:
         sets = [(name, sorted(those)) for name, those in (*one.facts.items(), *one.parties.items())]
-        digest.update(repr((one.id, one.label, one.group, one.names, one.marks, sets)).encode())
+        digest.update(repr((one.id, one.label, one.group, one.names, one.marks, sets, sorted(one.different))).encode())
     return digest.digest()

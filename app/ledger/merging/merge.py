@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from app.errors import Conflict, Fault, Invalid, PactaError
+from app.ledger.model.differences import different_ids
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.rows.batches import Batch, Change, load_batch
@@ -76,6 +77,10 @@ def _survivor(connection: Connection, record_type: RecordType, state: State, int
     if found is None:
         detail = "There is no such record to merge into."
         raise Invalid(detail, faults=[NearestIds(connection).fault(record_type.collection, into, "/into")])
+    if state.id in different_ids(found.written) or found.id in different_ids(state.written):
+        detail = "The two records were found to be different."
+        fault = Fault("remove it from different_from first, if they are one after all", pointer="/into")
+        raise Invalid(detail, faults=[fault])
     if (reason := record_type.merging.refuse(state.written, found.written)) is not None:
         detail = "The two records cannot be merged."
         raise Invalid(detail, faults=[Fault(reason, pointer="/into")])
@@ -132,7 +137,7 @@ def check_rewritten(connection: Connection, collection: str, written: Batch) -> 
     for (other, record_id), touched in written.items():
         if other == collection and touched.after is not None:
             try:
-                touched.record_type.check(connection, None, touched.after)
+                touched.record_type.refuse(connection, None, touched.after)
             except PactaError as refusal:
                 detail = f"The merge would make {record_id} invalid: {refusal.detail}"
                 raise Conflict(detail, record=f"/v1/{collection}/{record_id}") from refusal

@@ -162,7 +162,7 @@ def _back(
         record_type.written.model_validate(after.written)
         # What was recorded since, and what moves back, must have a promisor that it is about.
         for written in (states.before.written, states.now.written):
-            record_type.check(connection, replace(after, written=written), after)
+            record_type.refuse(connection, replace(after, written=written), after)
     except (PactaError, ValueError):
         return None, ["*"]
     return body, left

@@ -11,6 +11,9 @@ from app.ledger.model.shapes import Values, Written, unwrap
 from app.tables.base import Base
 from app.values.links import code_in, scheme_and_code
 
+DIFFERENT_FROM = "different_from"
+"""The field by which records name those that look like them and are others."""
+
 QUOTE = ("exact", "prefix", "suffix")
 ACCOUNT = ("field", "value", "conflicts")
 
@@ -59,6 +62,11 @@ def codes(field: str, table: type[Base]) -> NestedTable:
         ],
         lambda rows: dict(scheme_and_code(row["code"]) for row in rows),
     )
+
+
+def different_records(table: type[Base], noun: str) -> NestedTable:
+    """Return the nested table for the records that a record, called `noun`, is different from: a row each."""
+    return objects(DIFFERENT_FROM, table, {noun: DIFFERENT_FROM, "reason": "reason"})
 
 
 def translations(table: type[Base], written: type[Written]) -> NestedTable:

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, Select
 
 from app.db.statements import core_table
 from app.ledger.model.citations import attestation
+from app.ledger.model.differences import other_named, refuse_itself
 from app.ledger.model.item_keys import Keys
-from app.ledger.model.nested_tables import NestedTable
+from app.ledger.model.nested_tables import DIFFERENT_FROM, NestedTable
 from app.ledger.model.part_type import PartType
 from app.ledger.model.record_state import State
 from app.ledger.model.shapes import Derive, Names, Values, Written, plan_of
@@ -30,13 +31,19 @@ class Merging:
     `alike` are the lists of which no two items may have the same of what is given of each; of the others no two may be
     equal but for their ids. Items of `loose` lists fall away where they would come to link a record to itself.
     `refuse` returns why one record cannot be merged into another; `kept_name` gives the field and the item by which the
-    survivor can keep the name of the one that was merged.
+    survivor can keep the name of the one that was merged. Of every collection, a record names another that it is
+    different from once, and not itself.
     """
 
     alike: Mapping[str, Callable[[Values], Sequence[Any]]] = field(default_factory=dict)
     loose: frozenset[str] = frozenset()
     refuse: Callable[[Values, Values], str | None] = _merges
     kept_name: Callable[[Values], tuple[str, Values]] | None = None
+
+    def __post_init__(self) -> None:
+        """Take in what holds of every collection."""
+        object.__setattr__(self, "alike", {DIFFERENT_FROM: other_named, **self.alike})
+        object.__setattr__(self, "loose", self.loose | {DIFFERENT_FROM})
 
 
 @dataclass(frozen=True)
@@ -92,6 +99,16 @@ class RecordType:
     merging: Merging = Merging()
     derived: tuple[DerivedTable, ...] = ()
     traced: str | None = None
+
+    def refuse(self, connection: Connection, before: State | None, after: State) -> None:
+        """Raise what is to be refused of a record, by what it says itself and by what other records are."""
+        self.refuse_alone(before, after)
+        self.check(connection, before, after)
+
+    def refuse_alone(self, before: State | None, after: State) -> None:
+        """Raise what is to be refused of a record whatever other records are."""
+        refuse_itself(after)
+        self.check_record(before, after)
 
     def traced_members(self, written: Values) -> Values:
         """Return the members that are traced and say something, by their names."""

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from app.db.statements import core_table
 from app.errors import Conflict, LikelyDuplicate
 from app.etags import record_tag
+from app.ledger.model.differences import different_ids
 from app.ledger.model.documents.number import OLDER
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType
@@ -43,7 +44,7 @@ def create(
     given = written.values()
     record_id = given.pop("id")
     loaded, read = _load(connection, record_type, record_id, given, record_type.look_alikes(given))
-    likely = list(likely_duplicate(record_type, read))
+    likely = list(likely_duplicate(record_type, read, given))
     values, names = follow_redirects(connection, record_type, record_type.written, given, read=read.names)
     if record_id is not None and loaded.before is not None:
         detail = f"The id is taken by another of the {record_type.collection}."
@@ -58,11 +59,18 @@ def create(
     return replace(result, warnings=[*likely, *result.warnings])
 
 
-def likely_duplicate(record_type: RecordType, read: FirstRead) -> Iterator[WriteWarning]:
-    """Yield the warning that a new record looks like one that is there, by what was read with its `look_alikes`."""
-    other = next((row["id"] for row in read.more), None)
+def likely_duplicate(record_type: RecordType, read: FirstRead, given: Values) -> Iterator[WriteWarning]:
+    """Yield the warning that a new record looks like one that is there, by what was read with its `look_alikes`.
+
+    None of what it says that it is different from.
+    """
+    different = different_ids(given)
+    other = next((row["id"] for row in read.more if row["id"] not in different), None)
     if other is not None:
-        message = "looks like a record that is there: compare them, and merge this one into the other if they are one"
+        message = (
+            "looks like a record that is there: compare them; merge this one into the other if they are one, else name "
+            "that one in different_from"
+        )
         address = f"/v1/{record_type.collection}/{other}"
         yield WriteWarning("", WarningCode.LIKELY_DUPLICATE, message, address)
 
@@ -209,12 +217,12 @@ def check_change(
 ) -> None:
     """Raise what the type of a record refuses of its fields as they are to be."""
     if before is None:
-        record_type.check(connection, None, State(record_id, 0, "", "", changed))
+        record_type.refuse(connection, None, State(record_id, 0, "", "", changed))
     else:
         after = State(
             before.id, before.version, before.created_at, before.updated_at, before.written | changed, before.parts
         )
-        record_type.check(connection, before, after)
+        record_type.refuse(connection, before, after)
 
 
 def named_by(record_type: RecordType, state: State) -> set[tuple[str, str]]:

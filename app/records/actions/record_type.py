@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.ledger.model.nested_tables import citations, codes, objects, texts, translations
+from app.ledger.model.nested_tables import citations, codes, different_records, objects, texts, translations
 from app.ledger.model.record_type import Merging, RecordType, register_record_type
 from app.ledger.model.rows.look_alikes import of_one_title
 from app.ledger.model.shapes import Values
@@ -47,6 +47,7 @@ ACTIONS = register_record_type(
             texts("tags", tables.ActionTag, "tag"),
             codes("classifications", tables.ActionClassification),
             codes("external_ids", tables.ActionExternalId),
+            different_records(tables.DifferentAction, "action"),
             translations(tables.ActionTranslation, Action),
             citations(tables.ActionCitation),
         ),

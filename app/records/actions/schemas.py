@@ -5,7 +5,8 @@ from typing import Annotated, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.ledger.model.shapes import APastDate, InstrumentId, MeetingId, ParticipantId, PledgeId, Written
+from app.ledger.model.shapes import ActionId, APastDate, InstrumentId, MeetingId, ParticipantId, PledgeId, Written
+from app.records.base.different_records import different_records
 from app.records.base.lists.parameters import RecordQuery, repeated, sorting
 from app.records.base.translations import TranslatedText, Translations
 from app.records.sources.citations import CitedRecord
@@ -88,6 +89,7 @@ class Action(CitedRecord):
         InstrumentId | None, Field(description="the text that was adopted, signed or carried out by it")
     ] = None
     about: Annotated[list[About], Field(max_length=MAX_ABOUT, description="the pledges that it bears on")] = []
+    different_from: different_records("action", ActionId) = []  # type: ignore[valid-type] # made by a function
     translations: Translations[TranslatedText] = {}
 
     @model_validator(mode="after")

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from app.errors import Fault, Invalid
-from app.ledger.model.nested_tables import citations, codes, objects, texts, translations
+from app.ledger.model.nested_tables import citations, codes, different_records, objects, texts, translations
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import DerivedTable, Merging, RecordType, register_record_type
 from app.ledger.model.rows.look_alikes import of_one_title
@@ -83,6 +83,7 @@ INSTRUMENTS = register_record_type(
             texts("tags", tables.InstrumentTag, "tag"),
             codes("classifications", tables.InstrumentClassification),
             codes("external_ids", tables.InstrumentExternalId),
+            different_records(tables.DifferentInstrument, "instrument"),
             translations(tables.InstrumentTranslation, Instrument),
             citations(tables.InstrumentCitation),
         ),

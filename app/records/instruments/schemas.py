@@ -6,6 +6,7 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.ledger.model.shapes import ADate, APastDate, InstrumentId, MeetingId, ParticipantId, TopicId, Written
+from app.records.base.different_records import different_records
 from app.records.base.lists.parameters import RecordQuery, repeated, repeated_or_null, sorting
 from app.records.base.translations import TranslatedText, Translations
 from app.records.meetings.schemas import MAX_TOPICS
@@ -62,6 +63,7 @@ class Instrument(CitedRecord):
     meeting: Annotated[MeetingId | None, Field(description="where it was adopted")] = None
     topics: Annotated[list[TopicId], Field(max_length=MAX_TOPICS)] = []
     links: Annotated[list[InstrumentLink], Field(max_length=MAX_LINKS)] = []
+    different_from: different_records("instrument", InstrumentId) = []  # type: ignore[valid-type] # made by a function
     translations: Translations[TranslatedText] = {}
 
     @model_validator(mode="after")

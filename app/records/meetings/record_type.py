@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from app.ledger.model.nested_tables import citations, codes, objects, texts, translations
+from app.ledger.model.nested_tables import citations, codes, different_records, objects, texts, translations
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import Merging, RecordType, register_record_type
 from app.ledger.model.rows.look_alikes import of_one_title
@@ -45,6 +45,7 @@ MEETINGS = register_record_type(
             texts("tags", tables.MeetingTag, "tag"),
             codes("classifications", tables.MeetingClassification),
             codes("external_ids", tables.MeetingExternalId),
+            different_records(tables.DifferentMeeting, "meeting"),
             translations(tables.MeetingTranslation, Meeting),
             citations(tables.MeetingCitation),
         ),

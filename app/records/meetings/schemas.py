@@ -6,6 +6,7 @@ from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, model_va
 from pydantic_core import PydanticCustomError
 
 from app.ledger.model.shapes import ADate, MeetingId, ParticipantId, TopicId, Values, Written, names_one_of
+from app.records.base.different_records import different_records
 from app.records.base.lists.parameters import RecordQuery, repeated, repeated_or_null, sorting
 from app.records.base.translations import TranslatedText, Translations
 from app.records.sources.citations import CitedRecord
@@ -130,6 +131,7 @@ class Meeting(CitedRecord):
     topics: Annotated[list[TopicId], Field(max_length=MAX_TOPICS)] = []
     summary: Annotated[Text | None, Field(description="in our words")] = None
     attendance: Annotated[list[Attendance], Field(max_length=MAX_ATTENDANCE)] = []
+    different_from: different_records("meeting", MeetingId) = []  # type: ignore[valid-type] # made by a function
     translations: Translations[TranslatedText] = {}
 
     @model_validator(mode="after")

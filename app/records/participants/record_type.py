@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Connection, select
 
 from app.errors import Fault, Invalid
-from app.ledger.model.nested_tables import citations, codes, objects, texts, translations
+from app.ledger.model.nested_tables import citations, codes, different_records, objects, texts, translations
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import Merging, RecordType, register_record_type
 from app.ledger.model.rows.first_read import Piece
@@ -114,6 +114,7 @@ PARTICIPANTS = register_record_type(
             texts("tags", tables.ParticipantTag, "tag"),
             codes("classifications", tables.ParticipantClassification),
             codes("external_ids", tables.ParticipantExternalId),
+            different_records(tables.DifferentParticipant, "participant"),
             translations(tables.ParticipantTranslation, Participant),
             citations(tables.ParticipantCitation),
         ),

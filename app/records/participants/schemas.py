@@ -6,6 +6,7 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.ledger.model.shapes import ADate, ParticipantId, Values, Written, demands
+from app.records.base.different_records import different_records
 from app.records.base.lists.parameters import RecordQuery, repeated, sorting
 from app.records.base.translations import TranslatedName, Translations
 from app.records.sources.citations import CitedRecord
@@ -92,6 +93,7 @@ class Participant(CitedRecord):
     ] = []
     part_of: Annotated[list[Membership], Field(max_length=50, description="what it belongs to")] = []
     offices: Annotated[list[Office], Field(max_length=50, description="of a person")] = []
+    different_from: different_records("participant", ParticipantId) = []  # type: ignore[valid-type] # made by a function
     translations: Translations[TranslatedName] = {}
 
     @model_validator(mode="after")

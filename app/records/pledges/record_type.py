@@ -6,7 +6,15 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.errors import Conflict
-from app.ledger.model.nested_tables import NestedTable, citations, codes, objects, texts, translations
+from app.ledger.model.nested_tables import (
+    NestedTable,
+    citations,
+    codes,
+    different_records,
+    objects,
+    texts,
+    translations,
+)
 from app.ledger.model.record_rows import Key
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.record_type import DerivedTable, Merging, RecordType, register_record_type
@@ -231,6 +239,7 @@ PLEDGES = register_record_type(
             texts("tags", tables.PledgeTag, "tag"),
             codes("classifications", tables.PledgeClassification),
             codes("external_ids", tables.PledgeExternalId),
+            different_records(tables.DifferentPledge, "pledge"),
             translations(tables.PledgeTranslation, Pledge),
             citations(tables.PledgeCitation),
         ),

@@ -16,6 +16,7 @@ from app.ledger.model.shapes import (
     Values,
     Written,
 )
+from app.records.base.different_records import different_records
 from app.records.base.lists.parameters import RecordFilters, RecordQuery, repeated, repeated_or_null, sorting
 from app.records.base.translations import TranslatedText, Translations
 from app.records.meetings.schemas import MAX_TOPICS
@@ -201,6 +202,7 @@ class Pledge(CitedRecord):
         list[Target], Field(max_length=MAX_TARGETS, description="none: cannot be measured, or nobody said how")
     ] = []
     links: Annotated[list[Link], Field(max_length=MAX_LINKS)] = []
+    different_from: different_records("pledge", PledgeId) = []  # type: ignore[valid-type] # made by a function
     translations: Translations[TranslatedText] = {}
 
     @model_validator(mode="after")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.ledger.model.nested_tables import citations, codes, texts, translations
+from app.ledger.model.nested_tables import citations, codes, different_records, texts, translations
 from app.ledger.model.record_type import RecordType, register_record_type
 from app.ledger.model.rows.first_read import Piece
 from app.ledger.model.rows.look_alikes import alike, of_one_title, values_of
@@ -46,6 +46,7 @@ SOURCES = register_record_type(
             texts("tags", tables.SourceTag, "tag"),
             codes("classifications", tables.SourceClassification),
             codes("external_ids", tables.SourceExternalId),
+            different_records(tables.DifferentSource, "source"),
             translations(tables.SourceTranslation, Source),
             citations(tables.SourceCitation),
         ),

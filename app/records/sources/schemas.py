@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from app.ledger.model.shapes import APastDate
+from app.ledger.model.shapes import APastDate, SourceId
+from app.records.base.different_records import different_records
 from app.records.base.lists.parameters import RecordQuery, repeated, sorting
 from app.records.base.translations import TranslatedTitle, Translations
 from app.records.sources.citations import CitedRecord
@@ -44,6 +45,7 @@ class Source(CitedRecord):
     content_sha256: Sha256 | None = None
     archive_url: WebAddress | None = None
     caveats: Annotated[list[Text], Field(max_length=50, description="known faults of the source")] = []
+    different_from: different_records("source", SourceId) = []  # type: ignore[valid-type] # made by a function
     translations: Translations[TranslatedTitle] = {}
 
 

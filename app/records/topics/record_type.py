@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from app.ledger.model.nested_tables import citations, codes, texts, translations
+from app.ledger.model.nested_tables import citations, codes, different_records, texts, translations
 from app.ledger.model.record_state import State
 from app.ledger.model.record_type import RecordType, register_record_type
 from app.ledger.model.rows.look_alikes import alike, values_of
@@ -32,6 +32,7 @@ TOPICS = register_record_type(
             texts("tags", tables.TopicTag, "tag"),
             codes("classifications", tables.TopicClassification),
             codes("external_ids", tables.TopicExternalId),
+            different_records(tables.DifferentTopic, "topic"),
             translations(tables.TopicTranslation, Topic),
             citations(tables.TopicCitation),
         ),

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from app.ledger.model.shapes import TopicId
+from app.records.base.different_records import different_records
 from app.records.base.lists.parameters import RecordQuery, repeated, sorting
 from app.records.base.translations import TranslatedName, Translations
 from app.records.sources.citations import CitedRecord
@@ -20,6 +21,7 @@ class Topic(CitedRecord):
 
     name: Title
     parent: Annotated[TopicId | None, Field(description="the wider topic")] = None
+    different_from: different_records("topic", TopicId) = []  # type: ignore[valid-type] # made by a function
     translations: Translations[TranslatedName] = {}
 
 

@@ -45,8 +45,8 @@ SHOWN = [language.prefix + path for language in LANGUAGES.values() for path in (
 ALL = [*SHOWN, *(language.prefix + path for language in LANGUAGES.values() for path in REFUSED)]
 """The same, and those of refusals."""
 
-CHANGE, MERGED = "2025-03-02-not-assessed", "merged-for-looking"
-"""A verdict, and a topic that was merged: forms withdraw the one, and take the other's merge back."""
+CHANGE, MERGED, DIFFERENT = "2025-03-02-not-assessed", "merged-for-looking", "border-securities"
+"""A verdict, a topic that was merged and one that was found to be different: forms take each of that back."""
 
 
 def _of_form(path: str) -> str:
@@ -65,6 +65,8 @@ SORTS = {form.path.rpartition("/")[2] + str("{change}" in form.path): _of_form(f
 """An address of each sort of form."""
 
 SORTS["undo-mergeFalse"] = f"/topics/{MERGED}/undo-merge"
+SORTS["different"] = f"/duplicates/topics/{DIFFERENT}/{RECORDS['topics'][0]}"
+SORTS["found"] = "/duplicates?type=topics&threshold=0.6"
 
 OF_FORMS = [language.prefix + path for language in LANGUAGES.values() for path in SORTS.values()]
 """The addresses of all sorts of forms in all languages, for who is signed in."""

@@ -66,6 +66,34 @@ def test_who_merges_says_which_remains_and_why(editor: Person, pair: tuple[str, 
     assert strange.status_code == 422
 
 
+def test_a_pair_that_is_different_is_suggested_no_more_until_that_is_taken_back(
+    editor: Person, pair: tuple[str, str]
+) -> None:
+    first, second = pair
+    path, listed = f"/duplicates/participants/{first}/{second}", f"/duplicates?type=participants&id={second}"
+    typed = {"into": "-different", "reason": "One is of the sea, one of rivers"}
+    checked = editor.send(path, "check", **typed)
+    assert (checked.status_code, "They will no longer be suggested" in checked.text) == (200, True)
+    assert editor.client.get(f"/v1/participants/{first}", headers=ANY).json()["different_from"] == []
+    assert 'href="#field-reason"' in editor.send(path, into="-different").text
+    saved = editor.send(path, **typed)
+    assert (saved.status_code, saved.headers["location"].endswith(f"{second}?saved=different")) == (303, True)
+    assert editor.client.get(f"/v1/participants/{first}", headers=ANY).json()["different_from"] == [
+        {"participant": {"id": second, "name": f"Ministry of the Ports {second[:-2]}"}, "reason": typed["reason"]}
+    ]
+    page = editor.client.get(listed).text
+    assert page.index("Found to be different: 1") < page.index(typed["reason"]) < page.index(f"{first}/{second}")
+    # From either side: it is said once, of both.
+    for found in (path, f"/duplicates/participants/{second}/{first}"):
+        told = editor.client.get(found).text
+        assert typed["reason"] in told
+        assert 'name="into"' not in told
+    assert "suggested as likely duplicates again" in editor.send(path, "check").text
+    assert editor.send(f"/duplicates/participants/{second}/{first}").headers["location"].endswith("?saved=together")
+    assert editor.client.get(f"/v1/participants/{first}", headers=ANY).json()["different_from"] == []
+    assert "Found to be different" not in editor.client.get(listed).text
+
+
 def test_a_record_that_was_changed_meanwhile_is_looked_at_again(
     seeded: Service, editor: Person, pair: tuple[str, str]
 ) -> None:

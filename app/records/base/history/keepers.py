@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from typing_extensions import override
 
 from app.db.statements import core_table
-from app.ledger.model.nested_tables import NestedTable
+from app.ledger.model.nested_tables import DIFFERENT_FROM, NestedTable
 from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import Values, references
 from app.ledger.model.stored_shapes import completed
@@ -198,7 +198,8 @@ class ReferencesKeeper(Keeper):
 
     def _rows(self, model: Any, written: Values, part: str, day: str) -> Iterator[Values]:
         for found in references(model, written):
-            if found.collection == SOURCES:
+            # A source that is told apart from another does not rest on it.
+            if found.collection == SOURCES and not found.field.startswith(DIFFERENT_FROM):
                 yield {
                     "part": part,
                     "item": _item_of(written, found.pointer),

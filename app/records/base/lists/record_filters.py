@@ -4,6 +4,7 @@ import operator
 
 from sqlalchemy import ColumnElement, select
 
+from app.ledger.model.nested_tables import DIFFERENT_FROM
 from app.ledger.model.record_type import RecordType
 from app.records.base.lists.bindings import Binding
 from app.records.base.lists.filters import Binds, Filter, among, compared, nested
@@ -25,7 +26,10 @@ def of_every_record(record_type: RecordType) -> dict[str, Filter]:
 
 
 def cites(collection: str) -> Filter:
-    """Return the filter for records of the collection that refer to one of the sources, in any field."""
+    """Return the filter for records of the collection that refer to one of the sources, in any field.
+
+    A source that is told apart from another does not cite it. What is kept of earlier moments leaves that out.
+    """
 
     def clause(binding: Binding, binds: Binds) -> ColumnElement[bool]:
         references = binding.table(RecordReference)
@@ -34,6 +38,8 @@ def cites(collection: str) -> Filter:
             references.c.to_collection == "sources",
             among(references.c.to_record, binds),
         )
+        if collection == "sources" and "field" in references.c:
+            found = found.where(references.c.field != f"{DIFFERENT_FROM}.source")
         return binding.key.in_(found)
 
     return Filter(clause)

@@ -1,4 +1,4 @@
-"""Two records side by side, and merging one into the other."""
+"""Two records side by side: merged into one, or found to be different, and that taken back."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -9,6 +9,7 @@ from fastapi import Response
 from fastapi.responses import RedirectResponse
 
 from app.errors import Merged, NotFound
+from app.ledger.model.nested_tables import DIFFERENT_FROM
 from app.ledger.model.record_type import RecordType
 from app.records.registry import RECORD_TYPES
 from app.site.pages.editing.commands import Command
@@ -22,6 +23,9 @@ from app.site.pages.wording.sentences.revision_changes import names_in, value_wo
 from app.site.pages.wording.values.texts import title_of
 
 SIDES = ("first", "second")
+DIFFERENT = "-different"
+"""What the form is sent with in the place of the record that remains, where both do. No record has such an id."""
+
 Values = Mapping[str, Any]
 
 
@@ -51,30 +55,57 @@ async def view(visit: Visit, _entries: Entries) -> Form | Response:
     await visit.name_references()
     written = [await visit.ask_now(f"/v1/{collection}/{one}", form="written") for one in ids]
     named = _told_apart(names_in(visit.language, *read))
-    remaining = [Option(one, title_of(visit.language, record).text, one) for one, record in zip(ids, read, strict=True)]
-    fields = [
-        Field(
-            "into", _("Which record remains"), "choice", options=remaining, required=True,
-            hint=_("What refers to the other one will refer to it. What the other one says itself is not copied."),
-        ),
-        Field(
-            "reason", _("Reason"), "text", required=True, hint=_("Why they are one and the same. Everybody reads it."),
-        ),
-        *(Field(f"version-{one['id']}", "", "kept", value=str(one["version"])) for one in read),
-    ]  # fmt: skip
-    if record_type.merging.kept_name is not None:
-        fields.insert(1, Field("keep_name", _("Keep the other name as one more name"), "flag", value="yes"))
+    said = _said(record_type, written, ids)
     return Form(
-        _("Merge two records"),
-        [Group(_("They are one and the same"), fields)],
-        _("Merge them"),
+        _("Compare two records"),
+        [
+            *([] if said else [Group(_("What they are"), _choice(visit, record_type, read))]),
+            Group("", [Field(f"version-{one['id']}", "", "kept", value=str(one["version"])) for one in read]),
+        ],
+        _("Remove this finding") if said else _("Save the decision"),
         back=f"/duplicates?type={collection}",
         content={
             "collection": collection,
             "records": read,
             "rows": sorted(_rows(visit, record_type, written, named), key=lambda row: not row.differs),
+            "written": written,
+            "said": said,
         },
     )
+
+
+def _choice(visit: Visit, record_type: RecordType, read: list[Values]) -> list[Field]:
+    """Return the fields by which people say that two records are one, and which remains, or that they are different."""
+    _ = visit.language.gettext
+    names = [title_of(visit.language, one).text for one in read]
+    remaining = [
+        Option(one["id"], _("One and the same: %(name)s remains") % {"name": name}, one["id"])
+        for name, one in zip(names, read, strict=True)
+    ]
+    fields = [
+        Field(
+            "into", _("Decision"), "choice", required=True,
+            options=[*remaining, Option(DIFFERENT, _("Different: both remain"))],
+            hint=_(
+                "Where one remains, what refers to the other one will refer to it; what the other one says itself is "
+                "not copied. What is different is suggested no more."
+            ),
+        ),
+        Field("reason", _("Reason"), "text", required=True, hint=_("Why it is so. Everybody reads it.")),
+    ]  # fmt: skip
+    if record_type.merging.kept_name is not None:
+        kept = _("If one remains: keep the other's name as one more name")
+        fields.insert(1, Field("keep_name", kept, "flag", value="yes"))
+    return fields
+
+
+def _said(record_type: RecordType, written: list[Values], ids: list[str]) -> Mapping[str, str] | None:
+    """Return by which of two records it is said that they are different, and why; None where none says so."""
+    for own, id, other in zip(written, ids, reversed(ids), strict=True):
+        for item in own[DIFFERENT_FROM]:
+            if item[record_type.noun] == other:
+                return {"by": id, "other": other, "reason": item["reason"]}
+    return None
 
 
 def _collection(visit: Visit) -> tuple[str, RecordType]:
@@ -113,7 +144,9 @@ def _told_apart(names: Mapping[str, str]) -> dict[str, str]:
 
 
 def command(_visit: Visit, form: Form, entries: Entries) -> Command:
-    """Return the merge of the record that does not remain into the one that does."""
+    """Return the merge of the record that does not remain into the one that does, or what is said of both."""
+    if form.content["said"] or entries.text("into") == DIFFERENT:
+        return _difference(form, entries)
     ids = [one["id"] for one in form.content["records"]]
     into = entries.text("into")
     merged = ids[0] if into == ids[1] else ids[1]
@@ -124,9 +157,29 @@ def command(_visit: Visit, form: Form, entries: Entries) -> Command:
     return Command("POST", path, body, version=version_of(entries, form, f"version-{merged}"))
 
 
+def _difference(form: Form, entries: Entries) -> Command:
+    """Return the command by which the first record says that it is not the second; if one says so, no longer."""
+    collection, said = form.content["collection"], form.content["said"]
+    noun = RECORD_TYPES[collection].noun
+    first, second = (one["id"] for one in form.content["records"])
+    by, other = (said["by"], said["other"]) if said else (first, second)
+    own = form.content["written"][0 if by == first else 1]
+    others = [item for item in own[DIFFERENT_FROM] if item[noun] != other]
+    if not said:
+        others.append({noun: other, "reason": entries.text("reason")})
+    place = f"/{DIFFERENT_FROM}/{len(others) - 1}"
+    places = {} if said else {f"{place}/reason": "reason", f"/{DIFFERENT_FROM}": "into"}
+    version = version_of(entries, form, f"version-{by}")
+    return Command("PATCH", f"/v1/{collection}/{by}", {DIFFERENT_FROM: others}, places, version=version)
+
+
 def effect(visit: Visit, form: Form, answer: Any) -> list[str]:
-    """Return which record would lead where, and how many others would follow."""
+    """Return which record would lead where and how many others would follow, or what becomes of the suggestion."""
     _ = visit.language.gettext
+    if "into" not in answer:
+        if form.content["said"]:
+            return [_("They will be suggested as likely duplicates again, if they are that much alike.")]
+        return [_("They will no longer be suggested as likely duplicates."), _("Both remain as they are.")]
     names = {one["id"]: title_of(visit.language, one).text for one in form.content["records"]}
     moved = visit.language.ngettext(
         "%(num)d record that refers to it will refer to the other one.",
@@ -139,8 +192,10 @@ def effect(visit: Visit, form: Form, answer: Any) -> list[str]:
     return [leads, moved]
 
 
-def done(_visit: Visit, form: Form, answer: Any) -> Saved:
-    """Go on to the record that remains."""
+def done(visit: Visit, form: Form, answer: Any) -> Saved:
+    """Go on to the record that remains; of two that are different, stay: it can be taken back here."""
+    if "into" not in answer:
+        return Saved(visit.path, "together" if form.content["said"] else "different")
     return Saved(f"/{form.content['collection']}/{answer['into']}", "merge")
 
 

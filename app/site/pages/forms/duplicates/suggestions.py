@@ -1,4 +1,4 @@
-"""The list of likely duplicates, and what was merged lately."""
+"""The list of likely duplicates, of those found to be different, and of what was merged lately."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -22,14 +22,17 @@ async def view(visit: Visit, entries: Entries) -> Form:
     """Return the pairs of a collection that are likely to be one, the likeliest first."""
     kind = entries.text("type") if entries.text("type") in COMPARED else "participants"
     threshold = entries.text("threshold") if entries.text("threshold") in THRESHOLDS else "0.85"
-    found = await visit.ask_now("/v1/duplicates", type=kind, threshold=threshold, id=entries.given("id"), limit=FEW)
+    asked = {"type": kind, "threshold": threshold, "id": entries.given("id"), "limit": FEW}
+    found = await visit.ask_now("/v1/duplicates", **asked)
+    different = await visit.ask_now("/v1/duplicates", **asked, different="true")
     return Form(
         visit.language.gettext("Likely duplicates"),
         [],
         "",
         content={
             "kinds": list(COMPARED), "kind": kind, "thresholds": THRESHOLDS, "threshold": threshold,
-            "found": found, "of": entries.given("id"), "merged": await _merged_lately(visit, kind),
+            "found": found, "different": different, "of": entries.given("id"),
+            "merged": await _merged_lately(visit, kind),
         },
     )  # fmt: skip
 

@@ -26,6 +26,7 @@ _FIELDS: Mapping[str, Callable[[Language], str]] = {
     "content_sha256": lambda language: language.gettext("digest of the content (SHA-256)"),
     "country": lambda language: language.gettext("country"),
     "criteria": lambda language: language.gettext("criteria"),
+    "different_from": lambda language: language.gettext("different from"),
     "done_on": lambda language: language.gettext("done on"),
     "due": lambda language: language.gettext("due"),
     "due_text": lambda language: language.gettext("due, in the source's words"),

@@ -9,12 +9,14 @@ _Words = Callable[[Language], str]
 
 NOTES: Mapping[str, _Words] = {
     "citation": lambda language: language.gettext("The evidence was saved."),
+    "different": lambda language: language.gettext("They are recorded as different, and suggested no more."),
     "measurement": lambda language: language.gettext("The measurement was saved."),
     "merge": lambda language: language.gettext("The two records were merged."),
     "position": lambda language: language.gettext("The answer was saved."),
     "record": lambda language: language.gettext("The changes were saved."),
     "report": lambda language: language.gettext("All of it was saved: the source, and what it says."),
     "status": lambda language: language.gettext("The status was saved."),
+    "together": lambda language: language.gettext("It is no longer said that they are different."),
     "unmerge": lambda language: language.gettext("The merge was undone."),
     "withdrawal": lambda language: language.gettext("It was withdrawn. It stays in the record's history."),
 }

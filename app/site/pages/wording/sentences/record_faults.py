@@ -53,6 +53,7 @@ OF_RULES: tuple[str, ...] = (
     _("actors name a participant twice: name it once"),
     _("about names a pledge twice: name it once, by the relation that fits"),
     _("attendance names somebody twice in one role: name it once"),
+    _("different_from names a record twice: name it once"),
     _("links name an instrument twice with one type: name it once"),
     _("links name a pledge twice with one type: name it once"),
     _("links names a statement twice with one type: name it once"),
@@ -84,6 +85,7 @@ OF_RULES: tuple[str, ...] = (
     _("name another pledge than this one"),
     _("name another instrument than this one"),
     _("name another statement than this one"),
+    _("name another {noun} than this one"),
     _("name another of the {collection}"),
     _("name one of the pledge's promisors or implementers"),
     _("name what was changed: one of {fields}, with what it became"),
@@ -110,6 +112,7 @@ OF_RULES: tuple[str, ...] = (
     _("remove another item first"),
     _("is not corrected where it stands: withdraw it and record it anew"),
     _("merge that one into this, if less refers to it"),
+    _("remove it from different_from first, if they are one after all"),
     _("create a new record, and change the references to it one by one"),
     _("shorten it: it takes {bytes} bytes, and the {record} may take {most} in all"),
 )
