@@ -475,6 +475,7 @@ class EvidenceGuard(StrEnum):
 
     CITATION = "citation"
     REVIEWED_UP_TO = "reviewed_up_to"
+    BEYOND_ANNOUNCEMENT = "beyond_announcement"
     CONCRETE_ACTION = "concrete_action"
     TARGET_MET = "target_met"
     DUE_OR_BREACH = "due_or_breach"
@@ -533,6 +534,9 @@ STATUS_ORDER = (
 
 NO_CLAIM = frozenset({Status.NOT_ASSESSED, Status.NO_VERIFIED_PROGRESS, Status.NOT_ASSESSABLE})
 """Statuses that claim nothing about the world, and so need no citation."""
+
+UNDER_WAY = frozenset({Status.IN_PROGRESS, Status.STALLED, Status.SUSPENDED, Status.PARTIALLY_FULFILLED})
+"""Statuses that claim that something came of a pledge, which the announcement of it cannot show."""
 
 BROKEN = frozenset({Status.NOT_FULFILLED, Status.ABANDONED})
 UNKNOWN = frozenset({Status.NOT_ASSESSED, Status.NO_VERIFIED_PROGRESS})

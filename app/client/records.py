@@ -2335,6 +2335,7 @@ class Override(TypedDict):
         Literal[
             "citation",
             "reviewed_up_to",
+            "beyond_announcement",
             "concrete_action",
             "target_met",
             "due_or_breach",
@@ -2352,6 +2353,7 @@ class OverrideDocument(TypedDict):
         Literal[
             "citation",
             "reviewed_up_to",
+            "beyond_announcement",
             "concrete_action",
             "target_met",
             "due_or_breach",

@@ -9,7 +9,8 @@ import time_machine
 
 from app.ledger.model.record_state import PartState
 from app.records.pledges import guards
-from app.records.pledges.guards import Guard, Judgement, refusals
+from app.records.pledges.guards import Guard, refusals
+from app.records.pledges.judgement import Judgement
 from app.values.sort_keys import latest_day
 from app.vocabulary import FINAL, NO_CLAIM, Relation, Status
 
@@ -19,7 +20,7 @@ CITATION: Body = {
 }  # fmt: skip
 CHANGE: Body = {
     "status": "planned", "party": None, "effective_on": "2025-06", "announced_on": None, "citations": [CITATION],
-    "override": None, "successor": None, "sources_reviewed_up_to": None,
+    "override": None, "successor": None, "actions": [], "sources_reviewed_up_to": None,
 }  # fmt: skip
 TARGET: Body = {
     "id": "target", "indicator": "flights", "measure": "count", "direction": "at_least", "value": 40, "lower": None,
@@ -28,10 +29,11 @@ TARGET: Body = {
 PLEDGE: Body = {
     "previous": None, "promisors": ["gt", "mx"], "implementers": ["army"], "is_joint": False,
     "pledge": "the-pledge", "due": None, "targets": [],
-    "measurements": [], "published": {}, "affiliations": {},
+    "measurements": [], "published": {}, "affiliations": {}, "announced": None, "announcements": (),
 }  # fmt: skip
 ORDER = [
-    "party", "not_in_the_future", "successor", "no_repetition", "citation", "reviewed_up_to", "concrete_action",
+    "party", "not_in_the_future", "successor", "no_repetition", "citation", "reviewed_up_to", "beyond_announcement",
+    "concrete_action",
     "target_met", "due_or_breach", "quotation", "reversal_evidence",
 ]  # fmt: skip
 
@@ -57,11 +59,12 @@ def before(status: str, day: str) -> PartState:
 
 def test_every_guard_is_in_the_table_in_the_order_of_refusals(table: dict[str, Guard]) -> None:
     assert list(table) == ORDER == [guard.name for guard in guards.GUARDS]
-    assert [guard.kind for guard in table.values()] == ["integrity"] * 4 + ["evidence"] * 7
+    assert [guard.kind for guard in table.values()] == ["integrity"] * 4 + ["evidence"] * 8
     fields = {name: guard.field for name, guard in table.items()}
     assert fields == {
         "party": "party", "not_in_the_future": "effective_on", "successor": "successor", "no_repetition": "status",
-        "citation": "citations", "reviewed_up_to": "sources_reviewed_up_to", "concrete_action": "citations",
+        "citation": "citations", "reviewed_up_to": "sources_reviewed_up_to",
+        "beyond_announcement": "citations", "concrete_action": "citations",
         "target_met": "status", "due_or_breach": "status", "quotation": "citations",
         "reversal_evidence": "citations",
     }  # fmt: skip
@@ -76,6 +79,7 @@ APPLIES: dict[str, set[Status]] = {
     "no_repetition": set(Status),
     "citation": set(Status) - NO_CLAIM,
     "reviewed_up_to": {Status.NO_VERIFIED_PROGRESS},
+    "beyond_announcement": {Status.IN_PROGRESS, Status.STALLED, Status.SUSPENDED, Status.PARTIALLY_FULFILLED},
     "concrete_action": {Status.FULFILLED},
     "target_met": {Status.FULFILLED},
     "due_or_breach": {Status.NOT_FULFILLED},
@@ -157,6 +161,39 @@ def test_only_what_supports_the_claim_is_evidence_for_it(table: dict[str, Guard]
     told = {"previous": before("fulfilled", "2025-06"), "published": {"report": "2025-07-01"}}
     supports = relation == "supports"
     assert bool(table[name].satisfied(judged(citation=citation, **told))) is supports
+
+
+@pytest.mark.parametrize(
+    ("announced", "published", "act", "enough"),
+    [
+        ("2025-02-05", "2025-02-05", None, False),
+        ("2025-02-05", "2025-01", "announcement", False),
+        ("2025-02-05", "2025-02-05", "concrete_action", True),
+        ("2025-02-05", "2025-02-06", None, True),
+        # It may have come out later, or the pledge may have been made before.
+        ("2025-02-05", "2025-02", None, True),
+        ("2025-02", "2025-02-05", None, True),
+        ("2025-02-05", None, None, True),
+        (None, "2025-02-05", None, True),
+    ],
+)
+def test_what_was_out_when_a_pledge_was_announced_shows_nothing_of_what_came_of_it(
+    table: dict[str, Guard], announced: str | None, published: str | None, act: str | None, *, enough: bool
+) -> None:
+    judgement = judged(citation={"act": act}, published={"report": published}, announced=announced)
+    assert table["beyond_announcement"].satisfied(judgement) is enough
+
+
+def test_the_announcement_of_a_pledge_is_no_evidence_alone(table: dict[str, Guard]) -> None:
+    def satisfied(**fields: Any) -> bool:
+        return table["beyond_announcement"].satisfied(judged(announcements={"report"}, **fields))
+
+    assert not satisfied()
+    assert satisfied(citation={"act": "concrete_action"})
+    assert satisfied(actions=["works"])
+    assert satisfied(citations=[CITATION, CITATION | {"source": "another"}])
+    assert not satisfied(citations=[CITATION, CITATION | {"source": "another", "relation": "context"}])
+    assert not table["beyond_announcement"].applies(judged(status="in_progress", citations=[]))
 
 
 @pytest.mark.parametrize(("act", "enough"), [("concrete_action", True), ("announcement", False), (None, False)])

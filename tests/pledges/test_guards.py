@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from app.vocabulary import Status
+from tests.conftest import Unique
 from tests.pledges.conftest import Track
 from tests.pledges.tracked import EVIDENCE, WHATEVER, Body, Tracked, recorded, saying
 from tests.refusals import invalid, places, refused
@@ -148,6 +149,32 @@ class TestCitation:
         ]
         change = recorded(pledge.ask(claim("no_verified_progress", sources_reviewed_up_to="2025-06-30")))
         assert pledge.change(change)["sources_reviewed_up_to"] == "2025-06-30"
+
+
+class TestBeyondAnnouncement:
+    @pytest.mark.parametrize("status", ["in_progress", "stalled", "suspended", "partially_fulfilled"])
+    def test_the_source_of_the_promise_shows_nothing_of_what_came_of_it(
+        self, track: Track, client: httpx.Client, unique: Unique, status: str
+    ) -> None:
+        communique = unique("communique")
+        body = {"kind": "communique", "title": communique, "published": "2025-02-05"}
+        client.put(f"/v1/sources/{communique}", json=body).raise_for_status()
+        itself, deed = {"source": communique}, {"source": communique, "act": "concrete_action"}
+        announced = track(citations=[itself | {"act": "announcement"}])
+        for pledge in (announced, track(announced="2025-02-05")):
+            assert refused_by(pledge.ask(claim(status, itself)), "beyond_announcement") == ["/citations"]
+            # Nothing came of it yet is what it can show.
+            recorded(pledge.ask(claim("planned", itself)))
+            recorded(pledge.ask(claim(status, itself, deed)))
+        recorded(track(announced="2025-02-04").ask(claim(status, itself)))
+        overridden: Body = {"guards": ["beyond_announcement"], "reason": "It was under way on that day"}
+        change = recorded(track(announced="2025-02-05").ask(claim(status, itself, override=overridden)))
+        assert change in [
+            one["id"]
+            for one in announced.client.get(
+                "/v1/status-changes", params={"guard": "beyond_announcement", "limit": 200}
+            ).json()["items"]
+        ]
 
 
 class TestFulfilled:

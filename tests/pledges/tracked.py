@@ -10,6 +10,7 @@ Body = dict[str, Any]
 EVIDENCE = (
     "citation",
     "reviewed_up_to",
+    "beyond_announcement",
     "concrete_action",
     "target_met",
     "due_or_breach",

@@ -152,6 +152,16 @@ def test_what_is_wrong_is_refused(client: httpx.Client, path: str, body: Body, p
     assert found(client.get(path)) == before
 
 
+def test_nobody_answers_what_was_not_yet_said(client: httpx.Client, path: str) -> None:
+    day = "announced" if "/pledges/" in path else "said"
+    client.patch(path, json={day: "2025-02"}, headers={"If-Match": "*"}).raise_for_status()
+    early = ask(client, path, "guatemala", "rejects", "2025-01-31")
+    assert invalid(early) == ["/on"]
+    assert early.json()["errors"][0]["message"].endswith("(2025-02)")
+    for on in ("2025-02-01", "2025", None):
+        take(client, path, "guatemala", "rejects", on)
+
+
 def test_names_follow_a_rename(client: httpx.Client, unique: Unique, path: str) -> None:
     state = unique("state")
     client.put(f"/v1/participants/{state}", json={"kind": "state", "name": "Before"})

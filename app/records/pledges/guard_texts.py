@@ -35,6 +35,14 @@ ASKS: Mapping[str, Bilingual] = {
         "no_verified_progress says in sources_reviewed_up_to until which day sources were searched",
         "no_verified_progress dice en sources_reviewed_up_to hasta qué día se buscaron fuentes",
     ),
+    "beyond_announcement": Bilingual(
+        "in_progress, stalled, suspended and partially_fulfilled have a supporting citation that shows more than the "
+        "promise itself: of a concrete_action, or of a source that the pledge does not cite as its announcement and "
+        "that was not yet out when it was announced; or name an action",
+        "in_progress, stalled, suspended y partially_fulfilled tienen una cita de apoyo que muestra más que la propia "
+        "promesa: de una concrete_action, o de una fuente que el compromiso no cita como su anuncio y que aún no se "
+        "había publicado cuando se anunció; o nombran una acción",
+    ),
     "concrete_action": Bilingual(
         "fulfilled has a supporting citation of a concrete_action: an announcement is not an action; or names in "
         "actions one whose about says that it carries_out this pledge, which had happened by effective_on and was "

@@ -1,100 +1,29 @@
 """The rules that a status change must satisfy, as a table. `/v1/vocabulary` publishes it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 from app.bilingual import Bilingual
 from app.errors import Fault
-from app.ledger.model.record_state import PartState
 from app.ledger.model.shapes import Values
 from app.records.instruments.participation.standing import DOES, Deed, standing_of
 from app.records.measurements.progress import asks_for_something, measured, meets
 from app.records.pledges.guard_texts import ASKS
+from app.records.pledges.judgement import Judgement
 from app.records.pledges.status.histories import order
 from app.values.sort_keys import earliest_day, latest_day
 from app.values.times.dates import today_anywhere, today_utc
 from app.values.times.possible_dates import has_begun
 from app.vocabulary import (
-    FINAL,
     NO_CLAIM,
+    UNDER_WAY,
     Act,
     ActionRelation,
     ParticipationStanding,
     PledgeKind,
-    Relation,
     Status,
 )
-
-
-@dataclass(eq=False)
-class Judgement:
-    """A status change before it is recorded, with all that its guards look at.
-
-    `day` is the day by which the change is ordered; `measurements` are all of the pledge; `published` gives the first
-    day on which each cited source was published; `affiliations` gives, for each cited speaker and each actor, the
-    participants that it is part of or holds an office of. `is_then`: the party is one on the day. `actions` are those
-    that the change names, `acts` what participants did about the pledge's instrument.
-    """
-
-    change: Values
-    day: str
-    previous: PartState | None
-    promisors: Sequence[str]
-    implementers: Sequence[str]
-    is_joint: bool
-    pledge: str
-    due: str | None
-    targets: Sequence[Values]
-    measurements: Sequence[PartState]
-    published: dict[str, str | None]
-    affiliations: dict[str, set[str]]
-    kind: str | None = None
-    is_then: bool = True
-    actions: Sequence[Values] = ()
-    acts: Mapping[str, Sequence[Deed]] = field(default_factory=dict)
-    status: str = field(init=False)
-    supporting: Sequence[Values] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Take from the change what nearly all guards ask for: they are asked of each change that is loaded.
-
-        That is the status that it claims, and the citations that support the claim: what contradicts it, or stands
-        around it, is no evidence for it.
-        """
-        self.status = self.change["status"]
-        self.supporting = [one for one in self.change["citations"] if one["relation"] == Relation.SUPPORTS]
-
-    @cached_property
-    def judged(self) -> set[str]:
-        """Whose doing the change judges: the party, or any promisor."""
-        party = self.change["party"]
-        return set(self.promisors) if party is None else {party}
-
-    @property
-    def doers(self) -> set[str]:
-        """Who may have done it: those who are judged, or who carry it out for them."""
-        party = self.change["party"]
-        return self.judged if party is not None and party not in self.promisors else self.judged | {*self.implementers}
-
-    def is_of_a_party(self) -> bool:
-        """Return whether an implementer is judged, or a promisor that owes its own: who is that on the day."""
-        party = self.change["party"]
-        if not self.is_then:
-            return False
-        return party in self.implementers or (party in self.promisors and not self.owes_together())
-
-    def owes_together(self) -> bool:
-        """Return whether several promisors owe one performance."""
-        return self.is_joint and len(self.promisors) > 1
-
-    def leaves(self) -> bool:
-        """Return whether the change leaves a status that should have been the last."""
-        if self.previous is None:
-            return False
-        before: str = self.previous.written["status"]
-        return before in FINAL and before != self.status
 
 
 @dataclass(frozen=True)
@@ -132,6 +61,13 @@ def _is_no_repetition(judgement: Judgement) -> bool:
 
 def _cites_a_deed(judgement: Judgement) -> bool:
     return any(citation["act"] == Act.CONCRETE_ACTION for citation in judgement.supporting)
+
+
+def _shows_more_than_words(judgement: Judgement) -> bool:
+    return bool(judgement.change["actions"]) or any(
+        citation["act"] == Act.CONCRETE_ACTION or not judgement.is_announcement(citation["source"])
+        for citation in judgement.supporting
+    )
 
 
 def _acted(judgement: Judgement, relation: ActionRelation) -> Iterator[Values]:
@@ -190,7 +126,7 @@ def _quotes_a_promisor(judgement: Judgement) -> bool:
 def _has_later_evidence(judgement: Judgement) -> bool:
     assert judgement.previous is not None  # noqa: S101 - a change that leaves a status has one before it
     before, today = order(judgement.previous)[0], today_anywhere().isoformat()
-    days = (judgement.published.get(citation["source"]) for citation in judgement.supporting)
+    days = (earliest_day(judgement.published.get(citation["source"])) for citation in judgement.supporting)
     return any(day is not None and before <= day <= today for day in days)
 
 
@@ -239,6 +175,13 @@ def _guards() -> tuple[Guard, ...]:
             "sources_reviewed_up_to",
             lambda judgement: judgement.status == Status.NO_VERIFIED_PROGRESS,
             lambda judgement: judgement.change["sources_reviewed_up_to"] is not None,
+        ),
+        Guard(
+            "beyond_announcement",
+            "evidence",
+            "citations",
+            lambda judgement: judgement.status in UNDER_WAY and bool(judgement.supporting),
+            _shows_more_than_words,
         ),
         Guard(
             "concrete_action",

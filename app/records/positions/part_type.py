@@ -12,7 +12,7 @@ from app.records.positions.position_standing import PART_TYPE, follows
 from app.records.positions.schemas import JUDGEMENTS, PledgePosition, StatementPosition, position_id
 from app.records.sources.citations import INLINE, nothing_cited
 from app.tables.parts import positions as tables
-from app.values.sort_keys import day_of_part
+from app.values.sort_keys import day_of_part, earliest_day, latest_day
 from app.write_result import WriteWarning
 
 
@@ -38,8 +38,22 @@ def _warn(state: State, position: str) -> Iterable[WriteWarning]:
     return nothing_cited(state.parts[PART_TYPE][position].written)
 
 
-def _check_about(state: State, position: str) -> None:
-    """Refuse a position on what the pledge does not have, or what was withdrawn."""
+def _refuse_early(state: State, position: str, made: str | None, what: str) -> None:
+    """Refuse a position that was taken wholly before what it is taken on was made: nobody answers that."""
+    part = state.parts[PART_TYPE][position]
+    first, last = earliest_day(made), latest_day(part.written["on"])
+    if part.withdrawn is None and first is not None and last is not None and last < first:
+        detail = f"The position would be older than {what}."
+        raise Invalid(detail, faults=[Fault(f"must not end before {what} ({made})", pointer="/on")])
+
+
+def _check_on_statement(state: State, position: str) -> None:
+    _refuse_early(state, position, state.written["said"], "the statement was made")
+
+
+def _check_on_pledge(state: State, position: str) -> None:
+    """Refuse a position older than the pledge, and one on what the pledge does not have, or what was withdrawn."""
+    _refuse_early(state, position, state.written["announced"], "the pledge was announced")
     part = state.parts[PART_TYPE][position]
     about = part.written["about"]
     if about is None or part.withdrawn is not None:
@@ -67,6 +81,7 @@ ON_STATEMENTS = PartType(
     day=_day,
     day_column="taken_last_day",
     follows=follows,
+    check=_check_on_statement,
     is_shown=True,
     warn=_warn,
 )
@@ -87,7 +102,7 @@ ON_PLEDGES = PartType(
     day_column="taken_last_day",
     follows=follows,
     read_with=frozenset(JUDGEMENTS),
-    check=_check_about,
+    check=_check_on_pledge,
     is_shown=True,
     warn=_warn,
 )

@@ -19,10 +19,11 @@ from app.strict_json import decode_kept
 from app.tables.actions import Action
 from app.tables.instruments import Participation
 from app.tables.pledges import Pledge
+from app.tables.sources import Source
 from app.vocabulary import Status
 
-ACTION, ACT = "action", "act"
-"""What rows of a first read are: an action, or what a participant did about an instrument."""
+ACTION, ACT, PUBLISHED = "action", "act", "published"
+"""What rows of a first read are: an action, what a participant did about an instrument, or when a source came out."""
 
 RESTS_ON_ACTIONS = frozenset({Status.FULFILLED, Status.NOT_FULFILLED})
 RESTS_ON_ACTS = frozenset({Status.FULFILLED, Status.ABANDONED})
@@ -45,6 +46,10 @@ _ACTS = select(
         OneOf(_act.instrument_id, "instruments"),
         _act.instrument_id.in_(select(Pledge.instrument).where(OneOf(Pledge.id, "in_instruments"))),
     ),
+)
+_source = core_table(Source).c
+PUBLICATIONS = select(*first_columns(PUBLISHED, "", _source.id, written=_source.published)).where(
+    OneOf(_source.id, "cited")
 )
 
 

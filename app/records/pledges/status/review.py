@@ -5,17 +5,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from app.context import context
-from app.db.statements import OneOf, core_table
 from app.errors import Fault, GuardRefused, Invalid, NotFound, PactaError, PreconditionFailed
 from app.ledger.entries.chain import now
 from app.ledger.model.record_rows import Key
 from app.ledger.model.record_state import PartState, State
 from app.ledger.model.record_type import record_type_of
 from app.ledger.model.rows.batches import Batch
-from app.ledger.model.rows.first_read import Piece, first_columns, first_read
+from app.ledger.model.rows.first_read import Piece, first_read
 from app.ledger.model.rows.reach import Reach, reached
 from app.ledger.model.rows.state_rows import copy_of
 from app.ledger.model.shapes import Reference, Values
@@ -26,21 +25,18 @@ from app.ledger.writing.part_commands import LATEST
 from app.records.base.amended import in_force
 from app.records.base.promisors import address_within, implementers_of, is_doer_on, judged_together, promisors_of
 from app.records.measurements.part_type import MEASUREMENTS
-from app.records.pledges.guards import Judgement, refusals
+from app.records.pledges.guards import refusals
+from app.records.pledges.judgement import Judgement
 from app.records.pledges.record_type import PLEDGES
 from app.records.pledges.status.affiliations import AFFILIATIONS, BELONGS
-from app.records.pledges.status.evidence import Evidence, pending_affiliations, pieces
+from app.records.pledges.status.evidence import PUBLICATIONS, PUBLISHED, Evidence, pending_affiliations, pieces
 from app.records.pledges.status.histories import PART_TYPE, histories, order, previous_of
 from app.records.pledges.status.proposals import Proposal, Verdict, equal_change, following
 from app.records.sources.citations import INLINE
 from app.records.sources.record_type import SOURCES
 from app.tables.base import PART_ID_LENGTH
-from app.tables.sources import Source
 from app.values.identifiers import distinct
-from app.values.sort_keys import earliest_day
-from app.vocabulary import Joint, Status
-
-PUBLISHED = "published"
+from app.vocabulary import Act, Joint, Status
 
 
 @dataclass(frozen=True)
@@ -96,7 +92,7 @@ class StatusReview:
         self.names |= read.names
         for row in read.more:
             if row["what"] == PUBLISHED:
-                self.published[row["id"]] = earliest_day(row["written"])
+                self.published[row["id"]] = row["written"]
             elif row["what"] == BELONGS:
                 self.affiliations.setdefault(row["id"], set()).add(row["written"])
         self._evidence.take(read.more)
@@ -245,6 +241,8 @@ class StatusReview:
                 self._evidence.actions[one] for one in proposed.written["actions"] if one in self._evidence.actions
             ],
             acts=self._evidence.acts.get(state.written["instrument"], {}),
+            announced=state.written["announced"],
+            announcements={one["source"] for one in state.written["citations"] if one["act"] == Act.ANNOUNCEMENT},
         )
 
     def _know_pending(self, named: AbstractSet[Key]) -> None:
@@ -253,7 +251,7 @@ class StatusReview:
             state = self.pending[key]
             self.names[key] = record_type_of(key[0]).name_of(state.written)
             if key[0] == SOURCES.collection:
-                self.published[key[1]] = earliest_day(state.written["published"])
+                self.published[key[1]] = state.written["published"]
         self._evidence.take_pending(self.pending)
         if self.pending:
             self.affiliations = pending_affiliations(self.connection, self._evidence, self._speakers(), self.pending)
@@ -262,7 +260,7 @@ class StatusReview:
         """Yield the select for the dates of cited sources, which count where a change leaves a final status."""
         sources = {citation["source"] for proposal in self.proposals for citation in proposal.citations}
         if sources:
-            yield _PUBLICATIONS, {"cited": sorted(sources)}
+            yield PUBLICATIONS, {"cited": sorted(sources)}
 
     def _belongings(self) -> Iterable[Piece]:
         """Yield the select for whom the speakers may speak for, where a change says that a promisor gave up."""
@@ -299,7 +297,3 @@ def _reach(proposals: Sequence[Proposal]) -> Reach:
 
 ROOM_FOR_NUMBER = 10
 """Characters that the number of a twin may take of a derived id."""
-
-
-_PUBLISHED = first_columns(PUBLISHED, "", core_table(Source).c.id, written=core_table(Source).c.published)
-_PUBLICATIONS = select(*_PUBLISHED).where(OneOf(Source.id, "cited"))

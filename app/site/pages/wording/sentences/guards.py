@@ -24,6 +24,9 @@ GUARDS: Mapping[str, _Words] = {
     "reviewed_up_to": lambda language: language.gettext(
         "Say up to which day sources were searched: that is what “no verified progress” rests on."
     ),
+    "beyond_announcement": lambda language: language.gettext(
+        "The only sources are those of the promise itself. They cannot show what came of it."
+    ),
     "concrete_action": lambda language: language.gettext(
         "“Fulfilled” needs evidence of a deed. An announcement is not a deed."
     ),
@@ -43,6 +46,9 @@ GUARDS: Mapping[str, _Words] = {
 
 HELP: Mapping[str, _Words] = {
     "citation": lambda language: language.gettext("Give a source below, and say that it supports the claim."),
+    "beyond_announcement": lambda language: language.gettext(
+        "Give a later source below, say of one that it reports a deed, or choose an action."
+    ),
     "concrete_action": lambda language: language.gettext(
         "Say of a source below that it reports a deed, or choose an action that carries this pledge out."
     ),

@@ -37,6 +37,7 @@ OF_MODELS: tuple[str, ...] = (
     _("must not begin later than today; if it was announced, give announced_on"),
     _("must not end before {field} begins"),
     _("must not end before the pledge was announced ({day})"),
+    _("must not end before the statement was made ({day})"),
     _("must be null where speaker says who said it"),
     _("must leave out the language that the record itself is in: see language"),
     _("must be {expected}; the nearest is {near}"),
