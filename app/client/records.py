@@ -1156,6 +1156,13 @@ class Disagreement(TypedDict):
     scores: list[int]
 
 
+class DraftedPledges(TypedDict):
+    """Pledges that are not recorded yet."""
+
+    pledges: list[Pledge]
+    threshold: NotRequired[Number]
+
+
 class DueTotals(TypedDict):
     """What came of what is due: the day is past, and no condition is unmet."""
 
@@ -1741,6 +1748,21 @@ class LevelOf(TypedDict):
     word: str | int
     value: str | int | None
     exact: bool | None
+
+
+class LikeDraft(TypedDict):
+    """A pledge that is there, which a draft may repeat."""
+
+    index: int
+    score: float
+    record: LikelyRecord
+    why: list[str]
+
+
+class LikeDrafts(TypedDict):
+    """The pledges that drafts may repeat."""
+
+    items: list[LikeDraft]
 
 
 class LikelyDuplicate(TypedDict):

@@ -13,6 +13,7 @@ import pytest
 from app.features.duplicates import comparison, suggestion_cache
 from app.features.duplicates.comparison import NEXT, Candidate, duplicates, duplicates_of
 from tests.conftest import Serve
+from tests.counting import counted
 from tests.refusals import invalid, places, refused
 from tests.serving import PATIENCE, Service
 
@@ -138,6 +139,46 @@ def test_a_new_record_that_names_its_look_alike_is_not_warned_of(client: httpx.C
     other = body | {"different_from": [{"participant": "one-group", "reason": "Of another war"}]}
     created = client.post("/v1/participants", params={"unless_duplicate": "true"}, json=other)
     assert (created.status_code, created.json()["warnings"]) == (201, [])
+
+
+def pledged(id: str, title: str, promisor: str, **fields: Any) -> Body:
+    return {"id": id, "title": title, "parties": [{"participant": promisor, "role": "promisor"}]} | fields
+
+
+def test_drafts_are_compared_with_the_pledges_of_their_promisors(client: httpx.Client, service: Service) -> None:
+    for who in ("haiti", "cuba"):
+        put(client, "participants", who, name=who, kind="state")
+    title = "Open two border crossings by the end of 2027"
+    put(client, "pledges", "two-crossings", **pledged("two-crossings", title, "haiti", kind="infrastructure"))
+    put(client, "pledges", "of-cuba", **pledged("of-cuba", title, "cuba"))
+    number = client.get("/v1/ledger").json()["number"]
+
+    def like(*drafts: Body, **fields: Any) -> list[Body]:
+        answer = client.post("/v1/duplicates", json={"pledges": drafts} | fields)
+        assert answer.status_code == httpx.codes.OK, answer.text
+        items: list[Body] = answer.json()["items"]
+        return items
+
+    near = pledged("crossings", "Open two new border crossings by the end of 2027", "haiti", kind="infrastructure")
+    far = pledged("patrol", "Patrol the river together", "haiti")
+    (found_one,) = like(far, near)
+    assert (found_one["index"], found_one["record"]) == (
+        1, {"id": "two-crossings", "label": title, "referring": 0},
+    )  # fmt: skip
+    assert found_one["score"] >= 0.9
+    assert "same kind" in found_one["why"]
+    assert like(near | {"id": "two-crossings"}) == []
+    assert like(near | {"different_from": [{"pledge": "two-crossings", "reason": "Elsewhere"}]}) == []
+    assert like(near, threshold=1) == []
+    assert [one["record"]["id"] for one in like(near | {"id": None})] == ["two-crossings"]
+    sent_for = []
+    for drafts in ([near], [near | {"id": f"draft-{number}"} for number in range(30)]):
+        with counted(service.database) as sent:
+            like(*drafts)
+        sent_for.append(sent.total)
+    assert sent_for[0] == sent_for[1] <= 10, sent_for
+    assert client.get("/v1/ledger").json()["number"] == number
+    assert invalid(client.post("/v1/duplicates", json={"pledges": [{"title": "x"}]})) == ["/pledges/0/parties"]
 
 
 def test_what_is_asked_wrongly(client: httpx.Client, known: None) -> None:

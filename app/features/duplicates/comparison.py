@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from heapq import nsmallest
 from operator import attrgetter
 from typing import TypeVar
@@ -32,9 +33,7 @@ SMALL = 20
 NEXT = 8
 """How many come next, in alphabetical order of their words: no word makes comparing quadratic."""
 
-
 Item = TypeVar("Item")
-
 
 Fact = frozenset[str]
 """What a record has of a fact: one value, or several."""
@@ -64,6 +63,11 @@ class Candidate:
     def all_names(self) -> Sequence[str]:
         """Its name and its other names."""
         return [self.label, *self.names]
+
+    @cached_property
+    def sorted_names(self) -> Sequence[str]:
+        """Its names as they are compared. One of stop words alone, or of no words, keeps what it has."""
+        return list(_sorted_names(self.all_names))
 
     def can_be(self, other: "Candidate") -> bool:
         """Return whether nothing rules out that both are one."""
@@ -123,7 +127,7 @@ def duplicates(candidates: Sequence[Candidate], threshold: float, most: int | No
     found = _Alike(candidates, threshold)
     areas = _areas(candidates)
     names = [
-        _Name(name, owner, areas[owner]) for owner, one in enumerate(in_time(candidates)) for name in _sorted_names(one)
+        _Name(name, owner, areas[owner]) for owner, one in enumerate(in_time(candidates)) for name in one.sorted_names
     ]
     for first, others in in_time(_neighbours(names)):
         found.compare(first, others)
@@ -143,10 +147,10 @@ def duplicates_of(
 ) -> Likely:
     """Return the pairs of one record with others, each of which is looked at."""
     known = [candidate, *(other for other in others if other.id != candidate.id and candidate.can_be(other))]
-    own = [_Name(name, 0, ()) for name in _sorted_names(candidate)]
+    own = [_Name(name, 0, ()) for name in candidate.sorted_names]
     found = _Alike(known, threshold)
     theirs = [
-        _Name(name, index, ()) for index, other in enumerate(in_time(known[1:]), 1) for name in _sorted_names(other)
+        _Name(name, index, ()) for index, other in enumerate(in_time(known[1:]), 1) for name in other.sorted_names
     ]
     for name in own:
         found.compare(name, theirs)
@@ -162,8 +166,8 @@ def found_different(candidates: Sequence[Candidate], threshold: float, most: int
     found = _Alike(candidates, threshold, different=True)
     for index, one in enumerate(in_time(candidates)):
         for other in (places[id] for id in one.different if id in places):
-            theirs = [_Name(name, other, ()) for name in _sorted_names(candidates[other])]
-            for name in _sorted_names(one):
+            theirs = [_Name(name, other, ()) for name in candidates[other].sorted_names]
+            for name in one.sorted_names:
                 found.compare(_Name(name, index, ()), theirs)
             if one.marks.items() & candidates[other].marks.items():
                 found.take(index, other, 0.0)
@@ -181,9 +185,8 @@ def _leading(candidate: Candidate) -> frozenset[str]:
     return next(iter(candidate.parties.values()), frozenset())
 
 
-def _sorted_names(candidate: Candidate) -> Iterable[str]:
-    """Return the names as they are compared. One of stop words alone, or of no words, keeps what it has."""
-    for name in dict.fromkeys(candidate.all_names):
+def _sorted_names(names: Sequence[str]) -> Iterable[str]:
+    for name in dict.fromkeys(names):
         found = [word.word for word in words(name)]
         telling = [word for word in found if word not in STOP_WORDS] or found
         if text := " ".join(sorted(telling)) or folded(name):
@@ -266,8 +269,8 @@ class _Alike:
     def _explained(self, pair: int, score: float) -> Pair:
         """Return a pair with what speaks for and against it."""
         first, second = self._pair(pair)
-        theirs = [*_sorted_names(second)]
-        ratio = max(fuzz.ratio(own, other) for own in _sorted_names(first) for other in theirs)
+        theirs = second.sorted_names
+        ratio = max(fuzz.ratio(own, other) for own in first.sorted_names for other in theirs)
         why = [f"names alike: {ratio / 100:.2f}"] if ratio >= ALIKE else []
         same = _shared(first, second)
         if first.parties:

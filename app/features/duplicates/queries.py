@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from sqlalchemy import Connection, Table, func, select
 
@@ -90,31 +91,32 @@ def shown(connection: Connection, collection: str, found: Likely, limit: int) ->
     """Return pairs as they are suggested: of more than `limit`, the likeliest."""
     pairs = found.pairs[:limit]
     ids = {one.id for pair in pairs for one in (pair.first, pair.second)}
-    return Suggestions(pairs, found.found, _referring(connection, collection, sorted(ids)))
+    return Suggestions(pairs, found.found, referring(connection, collection, sorted(ids)))
 
 
-def candidates(connection: Connection, collection: str) -> list[Candidate]:
-    """Return what is compared of the records of a collection, in the order of their ids."""
+def candidates(connection: Connection, collection: str, ids: Sequence[str] | None = None) -> list[Candidate]:
+    """Return what is compared of the records of a collection, or of some of them, in the order of their ids."""
     compared, record_type = COMPARED[collection], RECORD_TYPES[collection]
     table = core_table(record_type.table)
     columns = dict.fromkeys([*compared.facts.values(), *compared.marks.values()])
     if compared.alone:
         columns["kind"] = None
     called = table.c[record_type.label or ""].label("called")
-    rows = connection.execute(select(table.c.id, called, *(table.c[name] for name in columns)).order_by(table.c.id))
+    statement = select(table.c.id, called, *(table.c[name] for name in columns)).order_by(table.c.id)
+    rows = connection.execute(statement if ids is None else statement.where(table.c.id.in_(ids)))
     nested = {one.field: core_table(one.table) for one in record_type.nested_tables}
-    names = _by_owner(connection, nested["other_names"], "name") if "other_names" in nested else {}
-    registered = _by_owner(connection, nested["external_ids"], "code")
+    by_owner = partial(_by_owner, connection, ids)
+    names = by_owner(nested["other_names"], "name") if "other_names" in nested else {}
+    registered = by_owner(nested["external_ids"], "code")
     parties: dict[str, list[tuple[str, ...]]] = {}
     if compared.roles:
-        parties = _by_owner(connection, nested["parties"], "role", "participant")
-    different = _by_owner(connection, nested[DIFFERENT_FROM], DIFFERENT_FROM, "reason")
+        parties = by_owner(nested["parties"], "role", "participant")
+    different = by_owner(nested[DIFFERENT_FROM], DIFFERENT_FROM, "reason")
     several = {
-        name: _by_owner(connection, nested[field], column, **fixed)
-        for name, (field, column, fixed) in compared.several.items()
+        name: by_owner(nested[field], column, **fixed) for name, (field, column, fixed) in compared.several.items()
     }
     return [
-        _candidate(
+        candidate(
             compared,
             row._asdict(),
             names.get(row.id, ()),
@@ -127,9 +129,13 @@ def candidates(connection: Connection, collection: str) -> list[Candidate]:
     ]
 
 
-def _by_owner(connection: Connection, table: Table, *columns: str, **fixed: str) -> dict[str, list[tuple[str, ...]]]:
+def _by_owner(
+    connection: Connection, ids: Sequence[str] | None, table: Table, *columns: str, **fixed: str
+) -> dict[str, list[tuple[str, ...]]]:
     found: dict[str, list[tuple[str, ...]]] = {}
     statement = select(owner_key(table), *(table.c[name] for name in columns))
+    if ids is not None:
+        statement = statement.where(owner_key(table).in_(ids))
     for owner, *values in in_time(
         connection.execute(statement.where(*(table.c[name] == fixed[name] for name in fixed)))
     ):
@@ -137,7 +143,7 @@ def _by_owner(connection: Connection, table: Table, *columns: str, **fixed: str)
     return found
 
 
-def _candidate(
+def candidate(
     compared: Compared,
     row: Values,
     names: Sequence[tuple[str, ...]],
@@ -146,6 +152,7 @@ def _candidate(
     several: Mapping[str, Fact],
     different: Sequence[tuple[str, ...]],
 ) -> Candidate:
+    """Return what is compared of a record, of its row and of the rows of its lists."""
     marks = {name: row[column] for name, column in compared.marks.items() if row[column] is not None}
     marks |= {f"id in {scheme}": value for scheme, value in (scheme_and_code(code) for (code,) in registered)}
     by_role = {role: frozenset(party for own, party in parties if own == role) for role in compared.roles}
@@ -162,7 +169,7 @@ def _candidate(
     )
 
 
-def _referring(connection: Connection, collection: str, ids: Sequence[str]) -> dict[str, int]:
+def referring(connection: Connection, collection: str, ids: Sequence[str]) -> dict[str, int]:
     """Return how many records refer to each: the one with fewer is merged with less ado."""
     reference = RecordReference
     owners = (

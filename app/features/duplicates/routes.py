@@ -1,15 +1,17 @@
 """The route of likely duplicates."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.access.callers import may_read
 from app.db.database import Database
-from app.errors import NotReady
+from app.errors import NotReady, Unavailable
 from app.etags import digest, matches_none
 from app.features.duplicates.comparison import Candidate, Pair
+from app.features.duplicates.drafts import MOST_LOOKED_AT, like_drafts
 from app.features.duplicates.queries import (
     COMPARED,
     LEAST_THRESHOLD,
@@ -19,19 +21,22 @@ from app.features.duplicates.queries import (
     told_apart,
 )
 from app.features.duplicates.suggestion_cache import SuggestionCache
-from app.http.openapi.operations import success
+from app.http.openapi.operations import READING, success, untagged
 from app.http.openapi.refusals import refusing
 from app.http.preconditions import IfNoneMatchRead
-from app.http.responses import tagged
-from app.http.routing.strict import StrictRoute
+from app.http.responses import READ_HEADERS, tagged
+from app.http.routing.strict import JSON, StrictRoute
 from app.ledger.entries.numbers import present_numbers
-from app.ledger.model.shapes import Values
+from app.ledger.model.shapes import Values, Written
+from app.records.pledges.schemas import Pledge
 from app.strict_json import encode
 from app.values.flags import PLAIN_DIGITS, Flag
 from app.values.identifiers import RecordId
 
 router = APIRouter(prefix="/v1/duplicates", tags=["search"], route_class=StrictRoute, redirect_slashes=False)
 THRESHOLD = 0.85
+MOST_DRAFTS = 200
+"""Pledges that are compared at once."""
 
 
 class DuplicatesQuery(BaseModel):
@@ -118,6 +123,73 @@ async def list_duplicates(
     body = encode(report(found))
     # What is of a moment ago has another tag: it is not the answer until something is written.
     return tagged(request, body, tag if found.of_now else f'"{digest(body)}"')
+
+
+class DraftedPledges(Written):
+    """Pledges that are not recorded yet."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "pledges": [
+                        {
+                            "title": "Increase flights of deportation by 40 %",
+                            "parties": [{"participant": "guatemala", "role": "promisor"}],
+                        }
+                    ]
+                }
+            ]
+        }
+    )
+
+    pledges: Annotated[
+        list[Pledge],
+        Field(min_length=1, max_length=MOST_DRAFTS, description="as `POST /v1/bundles` takes them"),
+    ]
+    threshold: Annotated[float, Field(ge=LEAST_THRESHOLD, le=1, description="the least score")] = THRESHOLD
+
+
+class LikeDraft(BaseModel):
+    """A pledge that is there, which a draft may repeat."""
+
+    index: int = Field(description="which of the drafts, from 0")
+    score: float = Field(description="from 0 to 1", examples=[0.94])
+    record: LikelyRecord
+    why: list[str] = Field(description="what supports it and what contradicts it")
+
+
+class LikeDrafts(BaseModel):
+    """The pledges that drafts may repeat."""
+
+    items: list[LikeDraft]
+
+
+@router.post(
+    "",
+    operation_id="checkDrafts",
+    summary="Find the pledges that drafts may repeat",
+    description=(
+        "Pledges as they are to be recorded are compared with those of the same promisors that are there, of more than "
+        f"{MOST_LOOKED_AT} with those that were changed last, as likely duplicates are. Nothing is written. A draft "
+        "that has the id of a pledge is not compared with it."
+    ),
+    responses=untagged(LikeDrafts, "The likeliest of each draft, in the order of the drafts"),
+    openapi_extra=READING,
+    dependencies=[Depends(may_read)],
+)
+@refusing(Unavailable)
+async def check_drafts(request: Request, body: DraftedPledges) -> Response:
+    drafts = [pledge.values() for pledge in body.pledges]
+    found, referring = await request.app.state.database.read(like_drafts, drafts, body.threshold)
+    items = [_like(index, pair, drafts[index]["id"], referring) for index, pairs in enumerate(found) for pair in pairs]
+    return Response(encode({"items": items}), headers=READ_HEADERS, media_type=JSON)
+
+
+def _like(index: int, pair: Pair, own: str | None, referring: Mapping[str, int]) -> Values:
+    other = pair.second if pair.first.id == (own or "") else pair.first
+    record = {"id": other.id, "label": other.label, "referring": referring.get(other.id, 0)}
+    return {"index": index, "score": pair.score, "record": record, "why": list(pair.why)}
 
 
 def report(found: Suggestions) -> Values:

@@ -12,6 +12,7 @@ from starlette.datastructures import Headers
 from app.site.pages import visit
 from app.site.pages.sending import Answer
 from tests.conftest import Unique
+from tests.counting import counted
 from tests.serving import Service
 from tests.site.editing.conftest import Person
 from tests.site.editing.intake.conftest import COMMUNIQUE, PATH, Recorder
@@ -67,6 +68,41 @@ def test_a_communique_is_read_checked_and_saved(recorder: Recorder, seeded: Serv
         ("guatemala", "firm"), ("honduras", "firm"),
     }  # fmt: skip
     assert "All of it was saved" in recorder.person.client.get("/" + page.headers["location"]).text
+
+
+def test_what_was_compared_is_not_compared_again(found: Recorder, seeded: Service) -> None:
+    found.press("review")
+    found.press("back")
+    with counted(seeded.database) as again:
+        found.press("review")
+    found.press("back")
+    with counted(seeded.database) as changed:
+        found.press("review", {"candidate-1-title": "Train officers of customs"})
+    assert changed.total > again.total
+
+
+def test_promises_much_like_recorded_ones_are_shown_beside_these(
+    found: Recorder, seeded: Service, unique: Unique
+) -> None:
+    known = unique("crossings")
+    with seeded.client("write") as client:
+        parties = [{"participant": "guatemala", "role": "promisor"}]
+        body = {"title": "Open two border crossings on the Honduran side", "due": "2026", "parties": parties}
+        client.put(f"/v1/pledges/{known}", json=body).raise_for_status()
+    prefix = next(
+        name.removesuffix("title") for name, value in found.fields if name.endswith("-title") and "crossings" in value
+    )
+    # What was read is compared as it is read, what was changed as it is checked.
+    found.press("review", {f"{prefix}title": "Open two new border crossings on the Honduran side"})
+    assert "Much like a promise that is recorded:" in found.text
+    beside = found.text[found.text.index("Much like a promise") :]
+    assert f'href="pledges/{known}"' in beside
+    assert "Due: “2026” → " not in beside
+    assert re.search(r"Due: .*2026.* → .*2027", beside)
+    assert re.search(r"Title: .*two border.* → .*two new border", beside)
+    found.press(f"cite-{prefix}/{known}")
+    assert "Already recorded: nothing new is made of it." in found.text
+    assert "Much like a promise" not in found.text
 
 
 def test_a_double_click_and_the_way_back_save_once(found: Recorder, seeded: Service) -> None:

@@ -22,6 +22,7 @@ from app.site.pages.forms.intake.packing import packed, unpacked
 from app.site.pages.forms.intake.proposal import values_of
 from app.site.pages.forms.intake.quotations import MOST_WORDS
 from app.site.pages.forms.intake.saving.checked import READING, Checked, check_form, refusal_faults, send_bundle
+from app.site.pages.forms.intake.saving.nearly_alike import compared, nearly_alike, proposed
 from app.site.pages.forms.intake.saving.summary import summary
 from app.site.pages.forms.intake.steps import after_step
 from app.site.pages.forms.suggestions import suggested
@@ -52,7 +53,9 @@ async def view(visit: Visit, entries: Entries) -> Form | Response:
         return await _found(visit, entries, unclear)
     if do == REVIEW or do.startswith(CITE):
         checked = await check_form(visit, entries)
-        return _review(visit, checked) if not checked.faults else await _found(visit, checked.entries, checked.faults)
+        if checked.faults:
+            return await _found(visit, checked.entries, checked.faults)
+        return await _review(visit, checked)
     return await (_save if do == SAVE else _found)(visit, entries)
 
 
@@ -78,7 +81,8 @@ async def _read(visit: Visit, entries: Entries) -> Form:
         "text": [answer.body["text"]],
         READING: [secrets.token_hex(4)],
     }
-    return await _found(visit, replace(entries, values=values, files={}))
+    entries = replace(entries, values=values, files={})
+    return await _found(visit, await compared(visit, entries, proposed(entries, answer.body["bundle"])))
 
 
 def _reading_fault(visit: Visit, answer: Answer, field: str) -> FieldFault:
@@ -107,10 +111,11 @@ async def _found(visit: Visit, entries: Entries, faults: Sequence[FieldFault] = 
     return replace(form, suggestions={**known, "names": named})
 
 
-def _review(visit: Visit, checked: Checked, *faults: FieldFault) -> Form:
+async def _review(visit: Visit, checked: Checked, *faults: FieldFault) -> Form:
     """Return what would be saved."""
-    lines = summary(visit.language, checked.entries, checked.made, checked.names, checked.warnings)
-    return _form(visit, checked.entries, [], {"stage": "review", "lines": lines}, faults)
+    entries, alike = await nearly_alike(visit, checked)
+    lines = summary(visit.language, entries, checked.made, checked.names, checked.warnings, alike)
+    return _form(visit, entries, [], {"stage": "review", "lines": lines}, faults)
 
 
 async def _save(visit: Visit, entries: Entries) -> Form | Response:
@@ -121,7 +126,7 @@ async def _save(visit: Visit, entries: Entries) -> Form | Response:
     if visit.session is None or not visit.session.made(entries.text(TOKEN)):
         _ = visit.language.gettext
         words = _("This form was opened before you signed in. Look at it again, and send it.")
-        return _review(visit, checked, FieldFault(None, words))
+        return await _review(visit, checked, FieldFault(None, words))
     answer = await send_bundle(visit, checked)
     if answer.is_refusal:
         return await _found(visit, checked.entries, refusal_faults(visit, answer, checked.made))

@@ -8,6 +8,7 @@ from app.site.pages.editing.entries import Entries
 from app.site.pages.forms.intake import record_fields as fields
 from app.site.pages.forms.intake.names import Names
 from app.site.pages.forms.intake.saving.bundle import KNOWN, MadeBundle
+from app.site.pages.forms.intake.saving.nearly_alike import Alike
 from app.site.pages.languages import Language
 from app.site.pages.wording.names.labels import label
 from app.site.pages.wording.values.dates import date_words
@@ -31,10 +32,14 @@ SHOWN_ROLES = (PartyRole.PROMISOR, PartyRole.PROMISEE)
 
 @dataclass(frozen=True)
 class Doubt:
-    """What is doubtful about a record: the code of the warning, and the other record that it may be."""
+    """What is doubtful about a record: the code of the warning, and the other record that it may be.
+
+    Where there is no warning, the other record is much `alike`.
+    """
 
     code: str
     other: str | None = None
+    alike: Alike | None = None
 
     @property
     def other_id(self) -> str:
@@ -73,13 +78,17 @@ def summary(
     made: MadeBundle,
     names: Names,
     warnings: Sequence[Mapping[str, Any]],
+    alike: Mapping[str, Alike],
 ) -> Mapping[str, Sequence[Line]]:
     """Return the lines of each collection, in the order in which they are shown."""
     found: dict[str, list[Line]] = {collection: [] for collection in ORDER}
     for collection in ORDER:
         for place, record in enumerate(made.bundle.get(collection, ())):
             of_record = [one for one in warnings if _is_within(one["pointer"], f"/{collection}/{place}")]
-            found[collection].append(_line(language, made, names, collection, record, list(_doubts(of_record))))
+            doubts = list(_doubts(of_record))
+            if collection == "pledges" and (one := alike.get(record["id"])) is not None:
+                doubts.append(Doubt("", f"/v1/pledges/{one.id}", one))
+            found[collection].append(_line(language, made, names, collection, record, doubts))
     for collection, what in (("meetings", fields.MEETING), ("sources", fields.SOURCE)):
         if known := entries.text(f"{what}-{KNOWN}"):
             title = entries.text(f"{what}-title") or known
