@@ -154,7 +154,7 @@ def _collections() -> Mapping[str, tuple[str, str]]:
     for member, plan in _members():
         if plan.reference and plan.reference.label:
             found[member] = (plan.reference.collection, plan.reference.label)
-    return found | dict.fromkeys(("promisor", "promisee"), found["participant"])
+    return found | dict.fromkeys(("promisor", "promisee", "assessors"), found["participant"])
 
 
 @cache

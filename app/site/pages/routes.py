@@ -11,14 +11,14 @@ from app.site.markup import HTML
 from app.site.pages.editing.form_page import FormPage, open_form, take_form
 from app.site.pages.editing.sign_in import SIGN_IN, SIGN_OUT, show_sign_in, sign_in, sign_out
 from app.site.pages.editing.signed_in import may_open_form, may_read_page
+from app.site.pages.forms import assessment, edit, measurement, position
 from app.site.pages.forms import citation as citation_form
-from app.site.pages.forms import edit, measurement, position
 from app.site.pages.forms.duplicates import comparison, suggestions, unmerge
 from app.site.pages.forms.intake import page as intake_page
 from app.site.pages.forms.status import change, withdrawal
 from app.site.pages.languages import LANGUAGES, Language
 from app.site.pages.page import Page, respond
-from app.site.pages.views import about, compare, due, embedded_overview, front, method, search
+from app.site.pages.views import about, assessors, compare, due, embedded_overview, front, method, search
 from app.site.pages.views.lists import list_page
 from app.site.pages.views.records import action, citation, instrument, meeting, participant, source, statement, topic
 from app.site.pages.views.records.pledge import embedded_page, pledge_page
@@ -27,6 +27,7 @@ PAGES = (
     front.PAGE,
     *list_page.PAGES,
     about.PAGE,
+    assessors.PAGE,
     compare.PAGE,
     due.PAGE,
     embedded_overview.PAGE,
@@ -45,7 +46,8 @@ PAGES = (
 )
 
 FORMS = (
-    change.FORM, withdrawal.FORM, *citation_form.FORMS, *position.FORMS, measurement.FORM, suggestions.FORM,
+    change.FORM, withdrawal.FORM, *citation_form.FORMS, *position.FORMS, measurement.FORM, assessment.FORM,
+    suggestions.FORM,
     comparison.FORM, *unmerge.FORMS, *edit.FORMS, intake_page.FORM,
 )  # fmt: skip
 """The pages with forms, for who is signed in."""

@@ -119,6 +119,27 @@ def test_whom_it_is_owed_to_answers(editor: Reader, pledge: str) -> None:
     expect(page.locator("#positions + ul")).to_contain_text("Mexico: Rejects")
 
 
+def test_an_assessment_is_recorded_and_stands_beside_another(editor: Reader, client: httpx.Client, pledge: str) -> None:
+    page = editor.page
+    body = {"score": 1, "assessor": "mexico", "assessor_kind": "promisee", "period": "2025", "rationale": "All of it"}
+    client.post(f"/v1/pledges/{pledge}/assessments", json=body).raise_for_status()
+    go(editor, f"/pledges/{pledge}")
+    action(editor, "Record an assessment")
+    editor.fill(page.locator("#field-assessor"), "United States")
+    editor.choose(page.locator("#field-assessor_kind"), "independent")
+    editor.fill(page.locator("#field-period"), "2025")
+    editor.choose(page.locator("#field-score"), "-1")
+    editor.follow(button(page, "Save the assessment"))
+    expect(page.get_by_role("alert")).to_contain_text("Reasons")
+    editor.fill(page.locator("#field-rationale"), "None of it came")
+    editor.follow(button(page, "Check"))
+    expect(page.get_by_role("status")).to_contain_text("Another assessor judges it differently.")
+    editor.follow(button(page, "Save the assessment"))
+    expect(page.locator(".saved")).to_contain_text("The assessment was saved.")
+    editor.follow(page.get_by_role("link", name="All promises that assessors judge differently"))
+    expect(page.locator("main")).to_contain_text("None of it came")
+
+
 def test_a_verdict_is_withdrawn(editor: Reader, client: httpx.Client, pledge: str) -> None:
     page = editor.page
     body = {"status": "not_assessed", "effective_on": "2025-03-01", "reason": "Of another pledge"}

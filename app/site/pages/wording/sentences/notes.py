@@ -8,6 +8,7 @@ from app.vocabulary import WarningCode
 _Words = Callable[[Language], str]
 
 NOTES: Mapping[str, _Words] = {
+    "assessment": lambda language: language.gettext("The assessment was saved."),
     "citation": lambda language: language.gettext("The evidence was saved."),
     "different": lambda language: language.gettext("They are recorded as different, and suggested no more."),
     "measurement": lambda language: language.gettext("The measurement was saved."),
