@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 
-from app.exchange.formats.bundle import SEEDS, Bundle, read_bundle
+from app.exchange.formats.bundle import SEEDS, Bundle, BundleRecord, read_bundle
+from app.ledger.model.nested_tables import translated
 from app.vocabulary import NO_CLAIM, Status
 from tests.serving import Service
 
 QUOTED_WORDS = 10
 COLLECTIONS = {"sources", "participants", "topics", "meetings", "instruments", "pledges", "actions", "statements"}
 CITED = {"meetings", "instruments", "pledges", "actions", "statements"}
+SAME_IN_SPANISH = {"china", "cnn", "el-salvador", "g7", "guatemala", "honduras"}
 README = (SEEDS / "README.md").read_text()
 
 
@@ -54,6 +56,26 @@ def test_what_was_met_adopted_promised_done_and_said_is_cited(bundle: Bundle) ->
         if record.record_type.collection in CITED and not record.values["citations"]
     ]
     assert uncited == []
+
+
+def is_in_our_words(record: BundleRecord) -> bool:
+    """Return whether a record says anything that is neither a proper name nor the title of a publication."""
+    if record.record_type.collection == "sources":
+        return bool(record.values["title"].startswith("["))
+    return record.id not in SAME_IN_SPANISH and record.values.get("kind") != "person"
+
+
+def test_what_is_in_our_words_stands_there_in_spanish_too(bundle: Bundle) -> None:
+    untranslated = []
+    for record in bundle.records:
+        if is_in_our_words(record):
+            spanish = record.values["translations"].get("es", {})
+            texts = translated(record.record_type.written).model_fields
+            missing = [field for field in texts if record.values[field] and not spanish.get(field)]
+            untranslated += [f"{record.id}: {field}" for field in missing]
+            if record.values["language"] != "en":
+                untranslated.append(f"{record.id}: language")
+    assert untranslated == []
 
 
 def test_every_record_stands_in_the_coverage_table(bundle: Bundle) -> None:
