@@ -1378,6 +1378,7 @@ class ImportCounts(TypedDict):
 
     collections: NotRequired[dict[str, BundleCounts]]
     refused: NotRequired[int]
+    notes: NotRequired[list[str]]
 
 
 class ImportDocument(TypedDict):

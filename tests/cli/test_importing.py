@@ -103,8 +103,11 @@ def test_a_table_is_tried_imported_and_taken_back(here: Pacta, folder: Path, uni
         assert (refused.code, "It would be, but for what is refused: 2 created" in refused.out) == (1, bool(more))
         assert refused.err.splitlines()[0].startswith("table.csv:3:language: column 'language': ")
         assert refused.err.splitlines()[-1] == "Nothing was imported: 1 fault."
-    (folder / "table.csv").write_text("code,name\n1,Ports\n2,Roads\n")
+    (folder / "table.csv").write_text("code,name\n1,Ports\n2, Roads\n")
+    odd = "table.csv: name: white space around a value, left out"
+    assert here(*command, "--dry-run").err.splitlines() == [odd]
     done = here(*command, "--json").json
+    assert done["counts"]["notes"] == [odd]
     assert (done["data_set"], done["counts"]["collections"]["topics"]["created"]) == (data_set, 2)
     tried = here("import", "--undo", done["id"], "--dry-run")
     assert (tried.code, tried.out) == (0, "Would be undone: 3 deleted, 0 changed, 0 removed.\n")

@@ -103,6 +103,7 @@ def _say(found: dict[str, Any], *, dry_run: bool) -> None:
         if any(counts[kind] for kind in COUNTED)
     ]
     say_table(("", *kinds), rows, numbers=True)
+    say_aside(*found["counts"].get("notes", ()))
     if not found["counts"]["refused"]:
         say_aside(*map(line_of, found["faults"]))
     told = ", ".join(f"{sums[kind]} {kind}" for kind in kinds)

@@ -126,12 +126,16 @@ class BundleRecord:
 
 @dataclass
 class Bundle:
-    """What was read: the records that are sound, the places of all ids, and what is wrong. `name`: of the file."""
+    """What was read: the records that are sound, the places of all ids, and what is wrong. `name`: of the file.
+
+    `notes` tell what was odd in it, and how that was read.
+    """
 
     name: str
     records: list[BundleRecord] = field(default_factory=list)
     places: dict[tuple[str, str], BundleFault] = field(default_factory=dict)
     faults: list[BundleFault] = field(default_factory=list)
+    notes: Sequence[str] = ()
 
     @property
     def data_set(self) -> str:

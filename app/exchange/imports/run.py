@@ -113,19 +113,19 @@ class ImportRun:
             report, refused = _sifted(self.snapshots, bundle, loading)
             release(bundle.records)
             self._keep_rows(id, report, refused)
-            return self._ended(id, ImportOutcome(ImportState.PREVIEW, refused, counts=_counts(report, refused)))
+            return self._ended(id, ImportOutcome(ImportState.PREVIEW, refused, counts=_counts(report, bundle, refused)))
 
         def judged(report: Report, changes: int) -> None:
             planned(changes)
             self._keep_rows(id, report, ())
             # One that goes on has written some already.
             total = core_table(Import).c.done + changes
-            self._change(id, total=total, counts=encode_text(_counts(report, ())))
+            self._change(id, total=total, counts=encode_text(_counts(report, bundle)))
 
         reach = Reach(self.snapshots, noting(self.transact, id, ImportState.RUNNING, self.go_on), self.rest)
         report = load(reach, bundle, loading, planned=judged, warns=False)
         release(bundle.records)
-        return self._ended(id, ImportOutcome(ImportState.DONE, report.left, counts=_counts(report, ())))
+        return self._ended(id, ImportOutcome(ImportState.DONE, report.left, counts=_counts(report, bundle)))
 
     def _ended(self, id: int, outcome: ImportOutcome) -> ImportOutcome:
         counts = {"counts": encode_text(outcome.counts)} if outcome.counts else {}
@@ -179,7 +179,7 @@ def _nothing(_piece: object) -> Any:
     raise AssertionError  # a dry run writes nothing
 
 
-def _counts(report: Report, refused: Sequence[BundleFault]) -> Values:
+def _counts(report: Report, bundle: Bundle, refused: Sequence[BundleFault] = ()) -> Values:
     found: Values = {name: asdict(counts) for name, counts in report.collections.items() if any(vars(counts).values())}
     records = {fault.record for fault in refused}
-    return {"collections": found, "refused": len(records)}
+    return {"collections": found, "refused": len(records), "notes": list(bundle.notes)}

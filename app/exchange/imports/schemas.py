@@ -17,6 +17,7 @@ class ImportCounts(BaseModel):
 
     collections: dict[str, BundleCounts] = {}
     refused: Annotated[int, Field(description="records that are refused: nothing is written while there are any")] = 0
+    notes: Annotated[list[str], Field(description="what was odd in the file, and how it was read")] = []
 
 
 class FileFaultDocument(BaseModel):

@@ -82,7 +82,7 @@ class ImportedFile:
         records = list(islice(self, None if most is None else most + 1))
         if most is not None and len(records) > most:
             self.faults.append(BundleFault(self.name, None, "", f"gives more than {most} records; split it"))
-        return Bundle(self.mapping.data_set, records, self._read.places, self.faults)
+        return Bundle(self.mapping.data_set, records, self._read.places, self.faults, self._odd()[:MAX_CAVEATS])
 
     def reports(self) -> Generator[RowReport]:
         """Yield what becomes of each row; what is complete then is `_ready`. Problems of the file come as rows, too."""
@@ -186,7 +186,6 @@ class ImportedFile:
     def _source(self) -> dict[str, Any]:
         """Return the source that is the data set: what is odd in it are its caveats."""
         mapping = self.mapping
-        odd = [f"{note.sheet}: {note.message}{_times(note)}" for note in self.notes]
         return {
             "id": mapping.data_set,
             "kind": SourceKind.DATASET.value,
@@ -194,9 +193,12 @@ class ImportedFile:
             "url": mapping.url,
             "publisher": mapping.publisher,
             "language": mapping.language,
-            "caveats": [*mapping.caveats, *odd][:MAX_CAVEATS],
+            "caveats": [*mapping.caveats, *self._odd()][:MAX_CAVEATS],
             "tags": [f"licence-{slug(mapping.licence)}"] if mapping.licence else [],
         }
+
+    def _odd(self) -> list[str]:
+        return [f"{note.sheet}: {note.message}{_times(note)}" for note in self.notes]
 
 
 def _times(note: Note) -> str:
