@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PAUSE, QUIET = 0.3, 4
+PAUSE, QUIET = 0.3, 10
 """Seconds between looks at what a service does, and how many times running it is to do next to nothing."""
 
 

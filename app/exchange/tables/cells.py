@@ -21,7 +21,7 @@ def cells_of(columns: Sequence[Column], options: TableOptions) -> Values:
 
 @lru_cache(maxsize=64)
 def _cells_of(columns: Sequence[Column], sign: str, *, raw: bool, comma: bool) -> Values:
-    """Return the same. It is kept: to write it takes some thirty milliseconds."""
+    """Return the same. It is kept: to write it takes some milliseconds."""
 
     def finished(text: str) -> str:
         return quoted(text if raw else guard(text), sign)

@@ -5,7 +5,7 @@ from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from pydantic import BaseModel, Field
@@ -54,13 +54,38 @@ class PledgeParty(BaseModel):
     overdue: Annotated[bool, Field(description="the due day is past, no condition unmet, and this party has not ended")]
 
 
+class _Standing(msgspec.Struct, gc=False):
+    """What is read of where a party stands."""
+
+    status: str
+    effective_on: Values | None
+    reason: str | None
+    change: str | None
+    fulfilled_late: bool
+    is_reversal: bool
+    overridden: bool
+    unknown_because: str | None
+
+
+class _Scores(msgspec.Struct, gc=False):
+    """What is read of its scores on an axis: as it is where there are none."""
+
+    mean: Any = None
+    number: int = 0
+    disputed: bool = False
+
+
+class _Assessments(msgspec.Struct, gc=False):
+    completion: _Scores | None = None
+
+
 class _Party(msgspec.Struct, gc=False):
     """What is read of a party."""
 
     participant: Values
     role: str
-    status: Values | None
-    assessments: Values | None
+    status: _Standing | None
+    assessments: _Assessments | None
 
 
 class _Pledge(msgspec.Struct, gc=False):
@@ -74,6 +99,7 @@ class _Pledge(msgspec.Struct, gc=False):
     parties: list[_Party]
 
 
+NO_SCORES = _Scores()
 _pledge = msgspec.json.Decoder(_Pledge, float_hook=Decimal).decode
 
 
@@ -95,7 +121,7 @@ def pledge_parties(
             pledges = list(map(_pledge, batch))
             cited = sources(connection, [pledge.id for pledge in pledges])
             yield [
-                encode(_row(pledge, party, party.status, cited, today))
+                encode(_row(pledge, party, party.status, cited, today.isoformat()))
                 for pledge in pledges
                 for party in pledge.parties
                 if party.status is not None and _is_wanted(party, named)
@@ -107,28 +133,31 @@ def _is_wanted(party: _Party, named: Sequence[str]) -> bool:
 
 
 def _row(
-    pledge: _Pledge, party: _Party, standing: Values, cited: Mapping[Change, Sequence[Values]], today: date
+    pledge: _Pledge, party: _Party, standing: _Standing, cited: Mapping[Change, Sequence[Values]], today: str
 ) -> Values:
     due = pledge.due
-    scores = (party.assessments or {}).get("completion") or {"mean": None, "number": 0, "disputed": False}
-    is_past = due is not None and due["to"] is not None and due["to"] < today.isoformat()
+    scores = (party.assessments and party.assessments.completion) or NO_SCORES
+    is_past = due is not None and due["to"] is not None and due["to"] < today
     return {
         "pledge": {"id": pledge.id, "title": pledge.title},
         "party": party.participant,
         "role": party.role,
-        "status": standing["status"],
-        "since": standing["effective_on"],
-        "reason": standing["reason"],
-        "change": standing["change"],
-        "sources": cited.get((pledge.id, standing["change"]), []),
-        **{name: standing[name] for name in ("fulfilled_late", "is_reversal", "overridden", "unknown_because")},
-        "score": scores["mean"],
-        "scores": scores["number"],
-        "scores_differ": scores["disputed"],
+        "status": standing.status,
+        "since": standing.effective_on,
+        "reason": standing.reason,
+        "change": standing.change,
+        "sources": cited.get((pledge.id, standing.change or ""), []),
+        "fulfilled_late": standing.fulfilled_late,
+        "is_reversal": standing.is_reversal,
+        "overridden": standing.overridden,
+        "unknown_because": standing.unknown_because,
+        "score": scores.mean,
+        "scores": scores.number,
+        "scores_differ": scores.disputed,
         "announced": pledge.announced,
         "due": due,
         "conditional": pledge.conditional,
-        "overdue": is_past and not pledge.conditional and standing["status"] not in ENDED_WORDS,
+        "overdue": is_past and not pledge.conditional and standing.status not in ENDED_WORDS,
     }
 
 
