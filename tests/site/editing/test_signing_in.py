@@ -161,6 +161,16 @@ def test_a_session_is_over_after_signing_out_also_for_who_kept_its_cookie(seeded
         assert sent.headers["referrer-policy"] == "same-origin"
 
 
+def test_what_answered_a_form_is_kept_for_the_session_alone_to_go_back_to(editor: Person) -> None:
+    form = f"{PLEDGE}/change-status"
+    assert editor.client.get(form).headers["cache-control"] == "no-store"
+    for do, typed in (("save", {}), ("check", {"status": "planned"})):
+        answered = editor.send(form, do, **typed)
+        assert answered.headers["cache-control"] == "private, no-cache"
+        assert "Cookie" in answered.headers["vary"].split(", ")
+        assert "etag" not in answered.headers
+
+
 def test_signing_out_takes_the_sessions_own_token_and_a_post(editor: Person) -> None:
     assert editor.client.get("/sign-out").status_code == 405
     for token in ("", "0" * 64):

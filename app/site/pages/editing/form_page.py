@@ -30,6 +30,10 @@ from app.vocabulary import Scope
 TOKEN, DO, VERSION = "form_token", "do", "version"
 CHECK, SAVE = "check", "save"
 OK, SEND_THERE, UNAUTHENTICATED, INVALID, CHANGED, UNAVAILABLE = 200, 307, 401, 422, 412, 503
+IN_HISTORY = {"Cache-Control": "private, no-cache"}
+"""What was sent leads back to itself: browsers cannot show a page again that answered a form and was kept nowhere. They
+keep it for who has the cookie that its `Vary` names: after signing out nobody comes back to it."""
+
 SECONDS = "5"
 """After which a form can be sent again where the API does not say so."""
 
@@ -223,6 +227,7 @@ async def _shown(
     await visit.name_references()
     body = await _rendered(visit, page.template, content, form.opened(entries))
     headers = {"Content-Security-Policy": SCRIPTED_POLICY} if page.has_script else {}
+    headers |= IN_HISTORY if entries.sent else {}
     again = next((fault.again_after for fault in faults if fault.again_after), None)
     if again is not None:
         return private_page(visit, body, status or UNAVAILABLE, headers | {"Retry-After": again})
