@@ -31,3 +31,11 @@ def test_a_missing_database_is_told_in_a_line(pacta: Pacta, arguments: tuple[str
     outcome = pacta(*arguments)
     assert outcome.code == code
     assert "There is no database at pacta.db" in outcome.out + outcome.err
+
+
+def test_commands_on_the_database_say_that_a_server_is_none_of_theirs(pacta: Pacta) -> None:
+    told = "This command works on a database, not on the server of PACTA_URL."
+    for command in (("release", "create", "1"), ("keys", "list"), ("ledger", "head")):
+        outcome = pacta(*command, PACTA_URL="https://pacta.example.org")
+        assert (outcome.code, outcome.err.splitlines()[1:]) == (1, [told])
+        assert told not in pacta(*command).err

@@ -180,6 +180,8 @@ def test_keys_that_may_not_write_are_told(here: Pacta, seeded: Service) -> None:
     for address in ("127.0.0.1:80", "pacta", "ftp://example.org", "http://[", "http://a:b"):
         wrong = here("topic", "list", PACTA_URL=address)
         assert (wrong.code, wrong.err) == (1, "PACTA_URL names no address: write http://HOST:PORT or https://HOST.\n")
+    within = here("topic", "list", PACTA_URL=f"{seeded.url}/v1/")
+    assert (within.code, within.err) == (1, "PACTA_URL ends in /v1: leave that out, commands add it.\n")
     assert "no key has" in here("topic", "list", PACTA_KEY="a\nb").err
 
 

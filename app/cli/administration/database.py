@@ -1,5 +1,6 @@
 """The database as commands use it: the one of the settings, reached and at the program's revision."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,9 @@ from app.db.engines import reading_engine, sqlite_file, writing_engine
 from app.db.failures import is_operational
 from app.db.migration import current_revision, is_unknown, revision_fault
 from app.settings import Settings
+
+SERVER = "PACTA_URL"
+"""The variable that names the server for commands that use one."""
 
 HOURS = 3600.0
 """Seconds in which even the largest ledger is read."""
@@ -69,7 +73,13 @@ def _find_file(given: Settings, *, new: bool) -> None:
     if file is None:
         return
     if not new and not file.exists():
-        fail(f"There is no database at {file}: `pacta serve` or `pacta migrate` makes it (PACTA_DATABASE_URL).")
+        elsewhere = (
+            ["This command works on a database, not on the server of PACTA_URL."] if os.environ.get(SERVER) else []
+        )
+        fail(
+            f"There is no database at {file}: `pacta serve` or `pacta migrate` makes it (PACTA_DATABASE_URL).",
+            *elsewhere,
+        )
     if not file.absolute().parent.is_dir():
         fail(f"There is no folder {file.absolute().parent} for the database (PACTA_DATABASE_URL).")
 

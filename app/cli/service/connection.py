@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 HERE = "http://pacta.local"
 """What the application in this process takes for its address."""
 
+OF_THE_API = "/v1"
+"""What addresses of the API begin with, as commands write them."""
+
 ATTEMPTS = 3
 """How often a request is sent: whoever waits at a terminal would rather hear of it."""
 
@@ -104,6 +107,8 @@ def check(found: Server) -> None:
         is_address = False
     if not is_address:
         fail(f"{found.named_by} names no address: write http://HOST:PORT or https://HOST.")
+    if found.url.endswith(OF_THE_API):
+        fail(f"{found.named_by} ends in {OF_THE_API}: leave that out, commands add it.")
 
 
 @contextmanager
