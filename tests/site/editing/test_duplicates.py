@@ -88,6 +88,8 @@ def test_a_pair_that_is_different_is_suggested_no_more_until_that_is_taken_back(
         told = editor.client.get(found).text
         assert typed["reason"] in told
         assert 'name="into"' not in told
+    _before, _term, shown = editor.client.get(f"/participants/{first}").text.partition("Not to be confused with")
+    assert -1 < shown.find(f'participants/{second}"') < shown.find(typed["reason"])
     assert "suggested as likely duplicates again" in editor.send(path, "check").text
     assert editor.send(f"/duplicates/participants/{second}/{first}").headers["location"].endswith("?saved=together")
     assert editor.client.get(f"/v1/participants/{first}", headers=ANY).json()["different_from"] == []
