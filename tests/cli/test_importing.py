@@ -139,7 +139,9 @@ def test_a_ready_mapping_is_named_and_an_unknown_one_told_of(here: Pacta, folder
     done = here("import", "topics.csv", "--mapping", "pacta-tables", "--json").json
     assert done["counts"]["collections"]["topics"]["created"] == 1
     unknown = here("import", "topics.csv", "--mapping", "nowhere")
-    assert unknown.code == 1
+    assert (unknown.code, "is no mapping that comes with Pacta; one of buildcanada, " in unknown.err) == (1, True)
+    misspelt = here("import", "topics.csv", "--mapping", "trumptraker")
+    assert (misspelt.code, "the nearest is trumptracker" in misspelt.err) == (1, True)
     missing = here("import", "topics.csv", "--mapping", "nowhere.yaml")
     assert (missing.code, missing.err) == (1, "nowhere.yaml: cannot be read: No such file or directory\n")
     without = here("import", "topics.csv")

@@ -1,5 +1,6 @@
 """Mappings as people write them: YAML or JSON, checked against the shapes of records, with the line of every fault."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -29,6 +30,7 @@ from app.ledger.model.record_type import RecordType
 from app.ledger.model.shapes import unwrap
 from app.records.registry import RECORD_TYPES
 from app.strict_json import decode
+from app.values.wording.expectations import nearest_word
 
 SEVERAL = (ForEach, ForColumns, ForLists)
 MAX_BYTES = 1024 * 1024
@@ -36,6 +38,9 @@ MOST_TOLD = 200
 SHOWN = " (see /docs for the fields)"
 STEPS = frozenset({*KINDS.values(), "list", "object", "literal"})
 """Kinds of templates, as steps to what is wrong with one."""
+NAME = re.compile(r"[A-Za-z0-9_.-]{1,80}")
+"""What could be a mapping's name, and is no mapping."""
+
 READY = Path(__file__).parents[1] / "ready"
 """The mappings that come with Pacta."""
 
@@ -70,15 +75,15 @@ def ready_mappings() -> list[str]:
 def ready_mapping(name: str) -> Mapping:
     """Return a mapping that comes with Pacta. Raises `BadBundle` if there is none of the name."""
     if name not in ready_mappings():
-        raise BadBundle(
-            [BundleFault(name, None, "", f"is no mapping of Pacta's: one of {', '.join(ready_mappings())}")]
-        )
+        near = nearest_word(name, ready_mappings())
+        remedy = f"one of {', '.join(ready_mappings())}" if near is None else f"the nearest is {near}"
+        raise BadBundle([BundleFault(name, None, "", f"is no mapping that comes with Pacta; {remedy}")])
     return mapping_of((READY / f"{name}.yaml").read_bytes(), f"{name}.yaml")
 
 
 def mapping_named(text: str) -> Mapping:
     """Return the mapping that comes with Pacta by this name, else the one that the text says. Raises `BadBundle`."""
-    return ready_mapping(text) if text in ready_mappings() else mapping_of(text.encode())
+    return ready_mapping(text.strip()) if NAME.fullmatch(text.strip()) else mapping_of(text.encode())
 
 
 def _root(text: bytes, name: str) -> Node:
