@@ -1,6 +1,6 @@
 """The routes of tables: three addresses for all of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Request, Response
@@ -19,6 +19,7 @@ from app.http.routing.query import read_query
 from app.http.routing.strict import producing
 from app.records.base.bodies import typed
 from app.records.base.paths import RecordPath
+from app.values.wording.expectations import nearest_word
 
 
 class TableRoute(producing(*MEDIA_TYPES.values())):  # type: ignore[misc] # made at run time
@@ -52,7 +53,7 @@ NO_FORM = f"The table is there as .{', .'.join(MEDIA_TYPES)}, and in no other fo
     **documented(),
 )
 async def get_table(request: Request, table: ListName, format: Suffix, _tags: IfNoneMatchRead = None) -> Response:  # noqa: A002
-    return await respond(request, lists().get(table), format)
+    return await respond(request, _named(lists(), table), format)
 
 
 @router.get(
@@ -93,9 +94,17 @@ def statistics_router(routes: Sequence[APIRoute]) -> APIRouter:
         format: Suffix,  # noqa: A002
         _tags: IfNoneMatchRead = None,
     ) -> Response:
-        return await respond(request, counted.get(statistic), format)
+        return await respond(request, _named(counted, statistic), format)
 
     return made
+
+
+def _named(known: Mapping[str, Table], name: str) -> Table:
+    """Return the table of a name. Raises `NotFound`, with the nearest name."""
+    if (found := known.get(name)) is not None:
+        return found
+    near = nearest_word(name, list(known))
+    raise NotFound(NO_TABLE if near is None else f"There is no such table; the nearest is {near}.")
 
 
 async def respond(request: Request, table: Table | None, suffix: str, record: str = "") -> Response:

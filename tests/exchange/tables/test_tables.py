@@ -148,6 +148,9 @@ def test_a_refusal_names_the_forms_that_there_are(client: httpx.Client) -> None:
     for suffix in ("json", "xls", "pdf"):
         problem = refused(client.get(f"/v1/pledges.{suffix}"), 404, "not-found")
         assert problem["detail"] == "The table is there as .csv, .ndjson, .xlsx, and in no other form."
+    for path, near in (("pledge", "pledges"), ("stats/complience", "compliance")):
+        problem = refused(client.get(f"/v1/{path}.csv"), 404, "not-found")
+        assert problem["detail"] == f"There is no such table; the nearest is {near}."
     problem = refused(client.get("/v1/pledges", headers={"Accept": "application/pdf"}), 406, "not-acceptable")
     forms = f"application/json or text/csv or application/x-ndjson or {XLSX}"
     assert problem["detail"] == f"Only {forms} is available here."
