@@ -41,6 +41,7 @@ def test_content_is_normalised_and_found_by_its_place(write: Write) -> None:
         "name": "Borders and customs",
         "parent": None,
         "language": None,
+        "different_from": [],
         "translations": {},
         "tags": ["a", "b"],
         "classifications": {},
@@ -53,7 +54,7 @@ def test_content_is_normalised_and_found_by_its_place(write: Write) -> None:
 COLLECTIONS = "sources, participants, topics, meetings, instruments, pledges, statements, actions"
 NO_FIELD = (
     "unknown field; remove it; the fields are id, language, tags, classifications, external_ids, citations, name, "
-    "parent, translations"
+    "parent, different_from, translations"
 )
 ID = "Write an id of 2 to 80 lower-case letters a-z, digits and hyphens, beginning with a letter or a digit."
 TEXT = "Write a string: text between quotation marks."
