@@ -154,6 +154,7 @@ OF_WHAT = {
     "about": "pledges", "record": "pledges", "promisor": "participants", "promisee": "participants",
     "promisor_under": "participants", "implementer": "participants",
     "participant": "participants", "party": "participants", "assessor": "participants", "speaker": "participants",
+    "taken_by": "participants",
     "succeeds": "participants", "in_reply_to": "statements", "denies": "statements", "confirms": "statements",
     "repeats": "statements", "linked_to": "statements",
     "on_behalf_of": "participants", "addressed_to": "participants", "under": "participants", "actor": "participants",

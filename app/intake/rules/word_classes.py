@@ -129,6 +129,9 @@ def _owner(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> int:
 
 def _charged(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> int:
     """Return how long the words are that say who is charged with a doing, up to it: "their ministers to"."""
+    if at < len(tokens) and tokens[at].low in lexicon.negations:
+        # "asked not to be named" charges nobody.
+        return 0
     for place in range(at + 1, min(at + MOST_OF_AN_OWNER, len(tokens) - 1)):
         if not tokens[place].is_word or tokens[place].low in lexicon.that:
             return 0
