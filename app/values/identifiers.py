@@ -13,6 +13,7 @@ from app.values._strings import StringType, pattern_check
 _RECORD_ID = r"^[a-z0-9][a-z0-9-]{1,79}$"
 _PART_ID = r"^[a-z0-9][a-z0-9-]{0,119}$"
 _RECORD_PLACE = r"^[a-z]{2,40}/[a-z0-9][a-z0-9-]{1,79}$"
+_FIELD_NAME = r"^[a-z][a-z_]{0,39}$"
 _JUDGEMENT_PATH = r"^(status_changes|assessments)/[a-z0-9][a-z0-9-]{0,119}$"
 # What is made of an id is the id: most texts that ids are derived of are ids themselves.
 _IS_SLUG = re.compile(r"(?=..)[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII).fullmatch
@@ -90,6 +91,20 @@ JudgementPath = Annotated[
     ),
 ]
 """A judgement of a pledge, by its path within the pledge."""
+
+FieldName = Annotated[
+    str,
+    StringType(
+        check=pattern_check(
+            _FIELD_NAME, "field_name", "Write the name of a field: small letters and underscores, such as place."
+        ),
+        description="The name of a field of the record.",
+        examples=("place",),
+        max_length=40,
+        pattern=_FIELD_NAME,
+    ),
+]
+"""The name of a field."""
 
 
 def digest8(text: str) -> str:

@@ -118,6 +118,37 @@ def test_a_table_is_tried_imported_and_taken_back(here: Pacta, folder: Path, uni
     assert here("topic", "show", f"{data_set}-2").code == 3
 
 
+def test_the_report_tells_row_by_row_what_becomes_of_records(here: Pacta, folder: Path, unique: Unique) -> None:
+    data_set = unique("ministry")
+    (folder / "mapping.yaml").write_text(MAPPING.format(data_set=data_set))
+    (folder / "table.csv").write_text("code,name\n1,Ports\n2,Roads\n3,Rails\n")
+    command = ("import", "table.csv", "--mapping", "mapping.yaml", "--report")
+    one, two, three = (f"topics/{data_set}-{number}" for number in (1, 2, 3))
+    tried = here(*command, "--dry-run").out.splitlines()
+    of_records = [line for line in tried if line.startswith("table.csv:")]
+    assert of_records == [
+        f"table.csv:2: {one}: created", f"table.csv:3: {two}: created", f"table.csv:4: {three}: created",
+    ]  # fmt: skip
+    assert here(*command).code == 0
+    assert here("topic", "edit", f"{data_set}-1", "--set", "name=Harbours").code == 0
+    (folder / "table.csv").write_text("code,name\n1,Docks\n2,Streets\n3,Rails\n")
+    told = here(*command).out.splitlines()
+    begun = told.index(f"table.csv:2: {one}: left")
+    assert told[begun : begun + 2] == [
+        f"table.csv:2: {one}: left", '    name: the file says "Docks" (before: "Ports"); here "Harbours": left',
+    ]  # fmt: skip
+    assert '    name: the file says "Streets" (before: "Roads"); here "Roads": taken' in told
+    assert not any(three in line for line in told)
+    rows = here(*command, "--json").json["rows"]
+    assert [(row["record"], row["outcome"]) for row in rows if row["collection"] == "topics"] == [
+        (f"{data_set}-1", "left"), (f"{data_set}-2", "unchanged"), (f"{data_set}-3", "unchanged"),
+    ]  # fmt: skip
+    (folder / "table.csv").write_text("code,name,language\n4,Dams,xx-nowhere-at-all\n")
+    refused = here(*command, "--dry-run")
+    assert (refused.code, refused.out.splitlines()[0]) == (1, f"table.csv:2: topics/{data_set}-4: refused")
+    assert here("import", "--undo", "1", "--report").code == 2
+
+
 def test_what_the_first_rows_become_is_shown_without_a_service(pacta: Pacta, folder: Path) -> None:
     (folder / "mapping.yaml").write_text(MAPPING.format(data_set="ministry"))
     (folder / "table.csv").write_text("code,name\n1,Ports\n2,\n3,Roads\n")

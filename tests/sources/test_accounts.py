@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from tests.conftest import Unique
-from tests.refusals import invalid
+from tests.refusals import invalid, refused
 from tests.serving import Service
 
 Body = dict[str, Any]
@@ -201,3 +201,10 @@ def test_the_seeds_are_disputed_where_their_reports_differ(seeded: Service) -> N
         place = field_of(client.get("/v1/pledges/guatemala-border-task-force/accounts").json(), "place")
     assert "guatemala-border-task-force" in {pledge["id"] for pledge in listed}
     assert said(place) == [("northern border", True), ("eastern borders", True)]
+
+
+def test_a_field_is_named_as_the_record_names_it(client: httpx.Client, pledge: str) -> None:
+    answer = client.post(f"{pledge}/citations", json={"source": "report-a"} | account("Place of it", "Petén"))
+    (fault,) = refused(answer, 422, "invalid-content")["errors"]
+    assert fault["pointer"] == "/account/field"
+    assert fault["message"] == "Write the name of a field: small letters and underscores, such as place."

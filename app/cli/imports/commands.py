@@ -46,6 +46,12 @@ def import_(
         int | None,
         typer.Option(min=1, help="Show what so many rows of each sheet become by the mapping, and send nothing."),
     ] = None,
+    report: Annotated[
+        bool,
+        typer.Option(
+            "--report", help="Tell row by row what becomes of the records, but of those that stay as they are."
+        ),
+    ] = False,
     undo: Annotated[
         int | None, typer.Option(metavar="ID", help="Take back an import; what people changed since stays.")
     ] = None,
@@ -58,18 +64,19 @@ def import_(
     --overwrite is given. Interrupted, run it again: it goes on.
 
     Examples: pacta import; pacta import promises.csv --mapping promises.yaml --rows 5;
-    pacta import promises.csv --mapping promises.yaml --dry-run;
+    pacta import promises.csv --mapping promises.yaml --dry-run --report;
     pacta import trumptracker.zip --mapping trumptracker; pacta import --undo 12
     """
+    from app.cli.imports.report import read_report, say_report
     from app.cli.imports.rows import show_rows
     from app.cli.imports.upload import read_upload, wait_for
 
     if undo is not None:
-        if path or mapping or data_set or as_amendments or overwrite or rows:
+        if path or mapping or data_set or as_amendments or overwrite or rows or report:
             raise typer.BadParameter("goes with --dry-run and --json alone", param_hint="--undo")
         with connected() as client:
-            report = _undone(client, undo, dry_run=dry_run)
-        _say_undone(report, dry_run=dry_run, as_json=as_json)
+            undone = _undone(client, undo, dry_run=dry_run)
+        _say_undone(undone, dry_run=dry_run, as_json=as_json)
         return
     if rows is not None:
         show_rows(path, mapping, rows, as_json=as_json)
@@ -82,6 +89,10 @@ def import_(
     }
     with read_upload(path, mapping) as upload, connected() as client:
         found = wait_for(client, upload.send(client, query))
+        if report and as_json:
+            found["rows"] = list(read_report(client, found["id"]))
+        elif report:
+            say_report(client, found["id"])
     if found["state"] in {"refused", "stopped"}:
         _fail(found, as_json=as_json)
     if as_json:

@@ -13,7 +13,7 @@ from app.records.base.collections import Nested
 from app.records.base.documents import WrittenRecord
 from app.tables.base import PART_ID_LENGTH
 from app.values.codes.languages import LanguageTag
-from app.values.identifiers import PartId, slug
+from app.values.identifiers import FieldName, PartId, slug
 from app.values.links import Classifications, ExternalIds
 from app.values.texts import ShortText, Tag, Text
 from app.vocabulary import Act, Relation, Voice, WarningCode
@@ -39,7 +39,7 @@ class Quote(Written):
 class Account(Written):
     """What the source says of a field of the record, in its own words or in few of ours."""
 
-    field: Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,39}$", description="the field", examples=["place"])]
+    field: FieldName
     value: Annotated[Text, Field(description="what the source says it is", examples=["eastern borders"])]
     conflicts: Annotated[
         bool, Field(description="it cannot be true together with what is recorded, or with another account")
