@@ -26,7 +26,8 @@ HIDDEN = "qzxverborgen"
 CITED = {"citations": [NOUNS[0].full["citations"][0]]}
 CHANGE: Body = {
     "status": "in_progress", "effective_on": "2025-06-01", "reason": "Seen", "party": "guatemala",
-    "override": {"guards": ["quotation"], "reason": "Seen by all"}, "as_published": {"scale": "Ours", "value": "half"},
+    "override": {"guards": ["quotation", "beyond_announcement"], "reason": "Seen by all"},
+    "as_published": {"scale": "Ours", "value": "half"},
     **CITED,
 }  # fmt: skip
 TAKEN: Body = {"participant": "united-states", "position": "notes", "on": "2025-06", **CITED}

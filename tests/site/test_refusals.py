@@ -33,8 +33,12 @@ INTAKE = "/v1/intake"
 """Where a text is read, by POST."""
 
 
+DUPLICATES = "/v1/duplicates"
+"""Where drafts are compared with what is there, by POST."""
+
+
 def reads(name: str) -> bool:
-    return name.startswith("GET ") or name.endswith((RECONCILIATION, INTAKE))
+    return name.startswith("GET ") or name.endswith((RECONCILIATION, INTAKE, DUPLICATES))
 
 
 def has_parameter(document: Schema, operation: Schema, name: str) -> bool:

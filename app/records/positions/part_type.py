@@ -38,22 +38,27 @@ def _warn(state: State, position: str) -> Iterable[WriteWarning]:
     return nothing_cited(state.parts[PART_TYPE][position].written)
 
 
-def _refuse_early(state: State, position: str, made: str | None, what: str) -> None:
-    """Refuse a position that was taken wholly before what it is taken on was made: nobody answers that."""
+def _is_older(state: State, position: str, made: str | None) -> bool:
+    """Return whether a position was taken wholly before what it is taken on was made: nobody answers that."""
     part = state.parts[PART_TYPE][position]
     first, last = earliest_day(made), latest_day(part.written["on"])
-    if part.withdrawn is None and first is not None and last is not None and last < first:
-        detail = f"The position would be older than {what}."
-        raise Invalid(detail, faults=[Fault(f"must not end before {what} ({made})", pointer="/on")])
+    return part.withdrawn is None and first is not None and last is not None and last < first
 
 
 def _check_on_statement(state: State, position: str) -> None:
-    _refuse_early(state, position, state.written["said"], "the statement was made")
+    """Refuse a position older than the statement."""
+    made = state.written["said"]
+    if _is_older(state, position, made):
+        detail = "The position would be older than the statement."
+        raise Invalid(detail, faults=[Fault(f"must not end before the statement was made ({made})", pointer="/on")])
 
 
 def _check_on_pledge(state: State, position: str) -> None:
     """Refuse a position older than the pledge, and one on what the pledge does not have, or what was withdrawn."""
-    _refuse_early(state, position, state.written["announced"], "the pledge was announced")
+    made = state.written["announced"]
+    if _is_older(state, position, made):
+        detail = "The position would be older than the pledge."
+        raise Invalid(detail, faults=[Fault(f"must not end before the pledge was announced ({made})", pointer="/on")])
     part = state.parts[PART_TYPE][position]
     about = part.written["about"]
     if about is None or part.withdrawn is not None:
