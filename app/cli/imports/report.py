@@ -12,10 +12,10 @@ UNCHANGED = "unchanged"
 
 
 def read_report(client: "Client", id: int) -> Iterator[dict[str, Any]]:
-    """Yield the rows of an import, in the order of the file."""
+    """Return the rows of an import, in the order of the file, page by page."""
     from app.client.requests import address
 
-    yield from client.items(address("imports", str(id), "rows"), limit=200)
+    return client.items(address("imports", str(id), "rows"), limit=200)
 
 
 def say_report(client: "Client", id: int) -> None:

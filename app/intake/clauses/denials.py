@@ -44,7 +44,7 @@ def _opened(reading: ReadSentence, at: int) -> int | None:
     """Return where what is denied begins, if the words at a place deny it."""
     lexicon, low = reading.lexicon, reading.tokens[at].low
     for phrase in lexicon.denying:
-        if low == phrase[0] and _lows(reading, at, len(phrase)) == phrase:
+        if reading.begins_with(at, phrase):
             behind = at + len(phrase)
             that = _that(reading, behind)
             if that is not None:
@@ -60,7 +60,7 @@ def _opened(reading: ReadSentence, at: int) -> int | None:
         or at == 0
         or reading.tokens[at - 1].low in lexicon.determiners | lexicon.prepositions | lexicon.none
     )
-    is_untrue = any(_lows(reading, at, len(phrase)) == phrase for phrase in lexicon.untrue)
+    is_untrue = any(reading.begins_with(at, phrase) for phrase in lexicon.untrue)
     return _behind_that(reading, at) if is_alleged or is_untrue else None
 
 
@@ -82,10 +82,6 @@ def _that(reading: ReadSentence, at: int) -> int | None:
 
 def _is_that(reading: ReadSentence, at: int) -> bool:
     return reading.tokens[at].low in reading.lexicon.that
-
-
-def _lows(reading: ReadSentence, at: int, count: int) -> tuple[str, ...]:
-    return tuple(token.low for token in reading.tokens[at : at + count])
 
 
 def _end(reading: ReadSentence, clauses: Sequence[Clause], first: int) -> int:

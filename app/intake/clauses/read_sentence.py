@@ -71,6 +71,14 @@ class ReadSentence:
         """Return where its words name conditions."""
         return conditions_of(self.tokens, self.lexicon.conditional)
 
+    @cached_property
+    def end(self) -> int:
+        """Return the place behind its last word or number: what follows are the marks that close it."""
+        last = len(self.tokens)
+        while last and not (self.tokens[last - 1].is_word or self.tokens[last - 1].text[0].isdigit()):
+            last -= 1
+        return last
+
     def span(self, first: int, last: int) -> Span:
         """Return where the words from one place to before another stand in the text."""
         return self.tokens[first].start, self.tokens[max(first, last - 1)].end
@@ -84,6 +92,9 @@ class ReadSentence:
 
     def begins_with(self, place: int, phrase: tuple[str, ...]) -> bool:
         """Return whether the words from a place on are those of a phrase."""
+        # Most differ in their first word.
+        if place >= len(self.tokens) or self.tokens[place].low != phrase[0]:
+            return False
         return tuple(token.low for token in self.tokens[place : place + len(phrase)]) == phrase
 
     def is_denied(self, place: int) -> bool:

@@ -174,9 +174,8 @@ def _included(reading: ReadSentence, end: int) -> int | None:
     tokens = reading.tokens
     if end + 2 >= len(tokens) or tokens[end].text != ",":
         return None
-    lows = [token.low for token in tokens[end + 1 :]]
     for phrase in reading.lexicon.including:
-        if tuple(lows[: len(phrase)]) == phrase:
+        if reading.begins_with(end + 1, phrase):
             first = end + 1 + len(phrase)
             does = first < len(tokens) and reading.patterns.does(reading.lexicon, tokens, first)
             return first if does else None

@@ -25,7 +25,7 @@ def said_words(reading: ReadSentence, clause: Clause, subject: Subject, after: i
         opened = next((at for at in range(quote - 1, -1, -1) if tokens[at].text in '“"«'), -1)
         return opened + 1, quote, True
     behind = max(found.action, after)
-    rest = _trimmed(reading, behind)
+    rest = max(reading.end, behind)
     told = _behind_occasion(reading, behind, rest) if found.rule.is_outset else behind
     is_told_before = follows_comma and _is_sentence(reading, start - 1)
     if told == rest and follows_comma and not is_told_before:
@@ -64,12 +64,3 @@ def _is_sentence(reading: ReadSentence, end: int) -> bool:
     lexicon, tokens = reading.lexicon, reading.tokens[:end]
     is_put_first = tokens[0].low in lexicon.prepositions | lexicon.subordinators | lexicon.occasional
     return not is_put_first or any(token.low in lexicon.auxiliaries | lexicon.futures for token in tokens)
-
-
-def _trimmed(reading: ReadSentence, behind: int) -> int:
-    """Return where a sentence ends without the marks that close it."""
-    tokens = reading.tokens
-    rest = len(tokens)
-    while rest > behind and not tokens[rest - 1].is_word and not tokens[rest - 1].text[0].isdigit():
-        rest -= 1
-    return rest

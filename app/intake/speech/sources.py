@@ -32,7 +32,7 @@ def speeches_by_source(reading: ReadSentence) -> Iterator[Speech]:
         clause = next((place + 1 for place in range(at - 1, -1, -1) if tokens[place].text == ";"), 0)
         comma = next((place for place in range(mention.last, len(tokens)) if tokens[place].text == ","), None)
         if at == clause:
-            first, last = len(tokens) if comma is None else comma + 1, _end(reading)
+            first, last = len(tokens) if comma is None else comma + 1, reading.end
         else:
             first, last = clause, at - (tokens[at - 1].text == ",")
         # Between commas, within what somebody else says, it is a part of that.
@@ -56,10 +56,3 @@ def _mention(reading: ReadSentence, place: int) -> Mention | None:
             named = replace(one, kind=UNNAMED) if is_unnamed else one
             return named if all(token.is_word and token.low not in others for token in between) else None
     return None
-
-
-def _end(reading: ReadSentence) -> int:
-    last = len(reading.tokens)
-    while last and not (reading.tokens[last - 1].is_word or reading.tokens[last - 1].text[0].isdigit()):
-        last -= 1
-    return last
